@@ -1,0 +1,10 @@
+/** The shell around the pure core: keepers, watches, the event loop, the control socket. */
+@org.jspecify.annotations.NullMarked
+module vow.agent {
+  requires static org.jspecify;
+  requires transitive vow.model;
+  requires transitive vow.language;
+  requires transitive vow.engine;
+  requires vow.linux;
+  requires com.fasterxml.jackson.core;
+}

@@ -1,0 +1,9 @@
+/** HCL 2 to a manifest: lexer, parser, evaluator, schema checks, errors. */
+@org.jspecify.annotations.NullMarked
+module vow.language {
+  requires static org.jspecify;
+  requires transitive vow.model;
+  requires com.fasterxml.jackson.core;
+  requires re2j;
+  requires org.snakeyaml.engine;
+}

@@ -1,0 +1,8 @@
+/** Test helpers: seeds, golden files, a simulated clock. Never shipped. */
+@org.jspecify.annotations.NullMarked
+module vow.testkit {
+  requires static org.jspecify;
+  requires transitive vow.model;
+
+  exports vow.testkit;
+}
