@@ -1,0 +1,88 @@
+# Sourced by vow: build_vow makes a new folder target/vow/N with everything that a run needs, then
+# points target/vow/current at it. A folder is never changed afterwards, so that an agent that runs
+# from an older one keeps its classes; the newest three are kept.
+
+# What vow is made of: newer than the build, in any of these, means build again. (A folder is newer
+# when a file in it was added, renamed or deleted.)
+sources() {
+  for part in model language engine linux agent cli; do
+    printf '%s\n' "$top/$part/src/main" "$top/$part/pom.xml"
+  done
+  printf '%s\n' "$top/pom.xml" "$top/scripts/build.sh"
+}
+
+stale() {
+  [ -e "$builds/current/built" ] || return 0
+  IFS='
+'
+  # shellcheck disable=SC2046 # one path a line, split at line ends only
+  newer=$(find $(sources) -newer "$builds/current/built" -print -quit 2>/dev/null || true)
+  unset IFS
+  [ -n "$newer" ]
+}
+
+maven() {
+  rm -rf "$top/cli/target/lib"
+  log=$builds/build.log
+  : >"$log"
+  (cd "$top" && ./mvn25 -B -ntp -Pfast -DskipTests -Dspotless.check.skip -Denforcer.skip \
+    -pl cli -am package 2>&1 || true) |
+    while IFS= read -r line; do
+      printf '%s\n' "$line" >>"$log"
+      case $line in
+        *"] Building vow-"*) line=${line##*Building }; echo "  ${line%% *}" >&2 ;;
+      esac
+    done
+  grep -q '^\[INFO\] BUILD SUCCESS' "$log" && return 0
+  grep '^\[ERROR\]' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
+  echo "unable to build vow: see $log" >&2
+  return 1
+}
+
+# One thread's worth of everything: the agent is small and mostly asleep. What each flag is worth is
+# measured in docs/decisions/0004-java-start.md.
+java_options() {
+  cat <<OPTIONS
+-XX:+IgnoreUnrecognizedVMOptions
+-XX:+UnlockDiagnosticVMOptions
+-XX:+UnlockExperimentalVMOptions
+-XX:AsyncDeflationInterval=0
+-XX:ServiceThreadCleanupInterval=0
+-XX:+UseSerialGC
+-Xms4m
+-Xmx256m
+-XX:TieredStopAtLevel=1
+-XX:CompileThresholdScaling=10
+-XX:ReservedCodeCacheSize=16m
+-XX:-UseDynamicNumberOfCompilerThreads
+-XX:-UsePerfData
+-XX:ArchiveRelocationMode=0
+-Xlog:disable
+-Xlog:all=error:stderr
+--enable-native-access=vow.linux
+-p "$1/lib"
+OPTIONS
+}
+
+# The classes of a short run, parsed and linked beforehand. Without it everything works, later.
+train() {
+  "$JAVA_HOME/bin/java" "@$1/java.args" "-XX:AOTCacheOutput=$1/vow.aot" \
+    -m vow.cli/vow.cli.Main --help >/dev/null 2>>"$builds/build.log" </dev/null || true
+  [ ! -s "$1/vow.aot" ] || echo "-XX:AOTCache=\"$1/vow.aot\"" >>"$1/java.args"
+}
+
+build_vow() {
+  echo "building vow (once, and again when a source changes)" >&2
+  fresh=$builds/$(date +%s)-$$
+  mkdir -p "$fresh"
+  touch "$fresh/built"
+  maven || { rm -rf "$fresh"; return 1; }
+  cp -r "$top/cli/target/lib" "$fresh/lib"
+  java_options "$fresh" >"$fresh/java.args"
+  echo "  start-up cache" >&2
+  train "$fresh"
+  ln -s "${fresh##*/}" "$builds/next"
+  mv -T "$builds/next" "$builds/current"
+  # shellcheck disable=SC2012 # names are digits and a dash
+  ls -dt "$builds"/[0-9]*-* | tail -n +4 | while IFS= read -r old; do rm -rf "$old"; done
+}
