@@ -1,6 +1,8 @@
 /** HCL 2 to a manifest: lexer, parser, evaluator, schema checks, errors. */
 @org.jspecify.annotations.NullMarked
 module vow.language {
+  exports vow.language.syntax;
+
   requires static org.jspecify;
   requires transitive vow.model;
   requires com.fasterxml.jackson.core;
