@@ -1,7 +1,7 @@
 /** The shell around the pure core: keepers, watches, the event loop, the control socket. */
 @org.jspecify.annotations.NullMarked
 module vow.agent {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive vow.model;
   requires transitive vow.language;
   requires transitive vow.engine;

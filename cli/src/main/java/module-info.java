@@ -1,6 +1,6 @@
 /** The command line: one file a verb. */
 @org.jspecify.annotations.NullMarked
 module vow.cli {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires vow.agent;
 }

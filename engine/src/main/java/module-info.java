@@ -1,6 +1,6 @@
 /** Converging: dirty set, own-write suppression, retries, ordering. Pure: no I/O, no clock. */
 @org.jspecify.annotations.NullMarked
 module vow.engine {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive vow.model;
 }

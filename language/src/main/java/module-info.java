@@ -3,7 +3,7 @@
 module vow.language {
   exports vow.language.syntax;
 
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive vow.model;
   requires com.fasterxml.jackson.core;
   requires re2j;

@@ -1,5 +1,5 @@
 /** The Linux system call interface through the foreign function API; the only native module. */
 @org.jspecify.annotations.NullMarked
 module vow.linux {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 }

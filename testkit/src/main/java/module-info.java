@@ -1,7 +1,7 @@
 /** Test helpers: seeds, golden files, a simulated clock. Never shipped. */
 @org.jspecify.annotations.NullMarked
 module vow.testkit {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive vow.model;
 
   exports vow.testkit;

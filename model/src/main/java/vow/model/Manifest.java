@@ -1,0 +1,66 @@
+package vow.model;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What this node promises: a plain value made by compiling a policy.
+ *
+ * @param promises by identity, in an order where everything comes after what it needs
+ * @param edges the order among them; both ends are in {@code promises}
+ * @param hash of the policy's meaning: equal manifests have equal hashes
+ */
+public record Manifest(Map<PromiseId, Promise> promises, Set<Edge> edges, Hash hash) {
+  /** The node promises nothing. */
+  public static final Manifest EMPTY = of(List.of(), List.of());
+
+  /** Most promises of one manifest. */
+  public static final int MAX_PROMISES = 200_000;
+
+  public Manifest {
+    promises = Collections.unmodifiableMap(new LinkedHashMap<>(promises));
+    edges = Collections.unmodifiableSet(new LinkedHashSet<>(edges));
+  }
+
+  /** Orders the promises and takes their hash. The edges must be free of cycles. */
+  public static Manifest of(Collection<Promise> promises, Collection<Edge> edges) {
+    var byId = new LinkedHashMap<PromiseId, Promise>();
+    promises.forEach(p -> byId.put(p.id(), p));
+    var ordered = new LinkedHashMap<PromiseId, Promise>();
+    for (var id : new Graph(byId.keySet(), edges).order()) {
+      ordered.put(id, byId.get(id));
+    }
+    if (ordered.size() != byId.size()) {
+      throw new IllegalArgumentException("the edges have a cycle");
+    }
+    return new Manifest(ordered, new LinkedHashSet<>(edges), hash(ordered, edges));
+  }
+
+  /** The promise of that identity. */
+  public Optional<Promise> promise(PromiseId id) {
+    return Optional.ofNullable(promises.get(id));
+  }
+
+  /** The order as a graph. */
+  public Graph graph() {
+    return new Graph(promises.keySet(), edges);
+  }
+
+  private static Hash hash(Map<PromiseId, Promise> promises, Collection<Edge> edges) {
+    var text = new StringBuilder();
+    promises.values().stream()
+        .sorted((a, b) -> a.id().compareTo(b.id()))
+        .forEach(p -> text.append(p.id()).append(p.attributes()).append('\n'));
+    edges.stream()
+        .map(e -> e.from() + ">" + e.to() + e.reason())
+        .sorted()
+        .forEach(e -> text.append(e).append('\n'));
+    return Hash.of(text.toString());
+  }
+}

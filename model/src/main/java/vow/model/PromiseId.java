@@ -1,0 +1,31 @@
+package vow.model;
+
+import java.util.Optional;
+
+/**
+ * The identity of a promise, written {@code kind[name]}: {@code file[/etc/motd]}. The name is the
+ * value of the kind's key attribute.
+ */
+public record PromiseId(String kind, String name) implements Comparable<PromiseId> {
+
+  /** Reads {@code kind[name]}; empty when the text has another form. */
+  public static Optional<PromiseId> parse(String text) {
+    int open = text.indexOf('[');
+    if (open <= 0 || !text.endsWith("]") || open + 2 >= text.length()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PromiseId(text.substring(0, open), text.substring(open + 1, text.length() - 1)));
+  }
+
+  @Override
+  public int compareTo(PromiseId other) {
+    int byKind = kind.compareTo(other.kind);
+    return byKind != 0 ? byKind : name.compareTo(other.name);
+  }
+
+  @Override
+  public String toString() {
+    return kind + "[" + name + "]";
+  }
+}

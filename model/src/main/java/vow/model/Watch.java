@@ -1,0 +1,23 @@
+package vow.model;
+
+/**
+ * A place whose change can break a promise.
+ *
+ * @param path absolute, normalised, inside the kept tree
+ */
+public record Watch(String path, Scope scope) {
+  /** How much of the place matters. */
+  public enum Scope {
+    /** The path itself: existence, type, content, metadata. */
+    SELF,
+    /** The path itself and the names directly in it. */
+    ENTRIES,
+    /** The path itself and everything below. */
+    TREE
+  }
+
+  /** A watch on the path itself. */
+  public static Watch self(String path) {
+    return new Watch(path, Scope.SELF);
+  }
+}

@@ -1,0 +1,25 @@
+package vow.model.kind;
+
+import java.util.Set;
+import vow.model.Thing;
+import vow.model.Watch;
+
+/**
+ * What a promise is about: one record a kind, checked and immutable. A new kind is its record here,
+ * its line in {@link Kinds}, its keeper in the agent, and their tests.
+ */
+public sealed interface Kind permits File, Directory {
+  /** What only this promise may make; two owners are an error. */
+  Set<Thing> owns();
+
+  /** What it changes together with others, such as a line of a file; an owner is an error. */
+  default Set<Thing> edits() {
+    return Set.of();
+  }
+
+  /** What must be there first; a path stands for its nearest promised ancestor too. */
+  Set<Thing> needs();
+
+  /** Where an outside change would show. */
+  Set<Watch> watches();
+}
