@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module vow.linux {
   requires static transitive org.jspecify;
+
+  exports vow.linux;
 }

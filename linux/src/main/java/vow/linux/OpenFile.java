@@ -1,0 +1,136 @@
+package vow.linux;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * An open file: its content, mode, owner and fate on disk. Methods throw {@link LinuxException}.
+ * Not for two threads at once.
+ */
+public final class OpenFile implements AutoCloseable {
+  private static final int SEEK_SET = 0;
+
+  private final Fd fd;
+  private final String name;
+
+  OpenFile(Fd fd, String name) {
+    this.fd = fd;
+    this.name = name;
+  }
+
+  public Fd fd() {
+    return fd;
+  }
+
+  public Statx stat() {
+    return Statx.of(fd);
+  }
+
+  /**
+   * The whole content, from the start.
+   *
+   * @throws LinuxException EFBIG when there is more than {@code limitBytes}
+   */
+  public byte[] readAll(long limitBytes) {
+    var content = new ByteArrayOutputStream();
+    try (var frame = Frame.open()) {
+      int at = frame.reserveRest();
+      var chunk = new byte[Frame.SIZE_BYTES - at];
+      while (true) {
+        long offset = content.size();
+        long got = frame.call(Call.PREAD64, fd.number(), frame.address(at), chunk.length, offset);
+        if (Frame.is(got, Errno.EINTR)) {
+          continue;
+        }
+        if (Frame.check(got, Call.PREAD64, name) == 0) {
+          return content.toByteArray();
+        }
+        if (offset + got > limitBytes) {
+          throw new LinuxException(Call.READ.verb(), Errno.EFBIG, name);
+        }
+        frame.bytes().get(at, chunk, 0, (int) got);
+        content.write(chunk, 0, (int) got);
+      }
+    }
+  }
+
+  /** Reads what there is into the array: the number of bytes, 0 at the end. */
+  public int read(byte[] into) {
+    try (var frame = Frame.open()) {
+      int at = frame.reserveRest();
+      int room = Math.min(into.length, Frame.SIZE_BYTES - at);
+      long got;
+      do {
+        got = frame.call(Call.READ, fd.number(), frame.address(at), room);
+      } while (Frame.is(got, Errno.EINTR));
+      Frame.check(got, Call.READ, name);
+      frame.bytes().get(at, into, 0, (int) got);
+      return (int) got;
+    }
+  }
+
+  /** Writes all of it at the current offset. */
+  public void write(byte[] content) {
+    try (var frame = Frame.open()) {
+      int at = frame.reserveRest();
+      int room = Frame.SIZE_BYTES - at;
+      int done = 0;
+      while (done < content.length) {
+        int size = Math.min(room, content.length - done);
+        frame.bytes().put(at, content, done, size);
+        long put = frame.call(Call.WRITE, fd.number(), frame.address(at), size);
+        if (!Frame.is(put, Errno.EINTR)) {
+          done += (int) Frame.check(put, Call.WRITE, name);
+        }
+      }
+    }
+  }
+
+  /** Replaces the content in place, for files that cannot be renamed over (bind mounts, /proc). */
+  public void overwrite(byte[] content) {
+    call(Call.FTRUNCATE, 0, 0);
+    call(Call.LSEEK, 0, SEEK_SET);
+    write(content);
+  }
+
+  /** Writes all in one system call, as files of /proc and /sys want it; it must fit in 32 KiB. */
+  public void writeOnce(byte[] content) {
+    try (var frame = Frame.open()) {
+      int at = frame.reserveRest();
+      frame.bytes().put(at, content);
+      long put = frame.call(Call.WRITE, fd.number(), frame.address(at), content.length);
+      if (Frame.check(put, Call.WRITE, name) != content.length) {
+        throw new LinuxException(Call.WRITE.verb(), Errno.EIO, name);
+      }
+    }
+  }
+
+  /** Sets the permission bits, setuid, setgid and sticky included. */
+  public void chmod(int mode) {
+    call(Call.FCHMOD, mode, 0);
+  }
+
+  /** Sets owner and group; -1 leaves one alone. */
+  public void chown(int uid, int gid) {
+    call(Call.FCHOWN, uid, gid);
+  }
+
+  /** Returns when the content has reached the disk. */
+  public void sync() {
+    call(Call.FSYNC, 0, 0);
+  }
+
+  private void call(Call call, long a, long b) {
+    try (var frame = Frame.open()) {
+      long result;
+      do {
+        result = frame.call(call, fd.number(), a, b);
+      } while (Frame.is(result, Errno.EINTR));
+      Frame.check(result, call, name);
+    }
+  }
+
+  @Override
+  public void close() {
+    fd.close();
+  }
+}
