@@ -1,0 +1,7 @@
+package vow.checks.broken.agent;
+
+final class Prints {
+  void done() {
+    System.out.println("done");
+  }
+}

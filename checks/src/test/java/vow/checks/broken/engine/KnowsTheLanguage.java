@@ -1,0 +1,5 @@
+package vow.checks.broken.engine;
+
+import vow.checks.broken.language.StartsThreads;
+
+record KnowsTheLanguage(StartsThreads other) {}
