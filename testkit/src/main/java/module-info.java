@@ -2,7 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module vow.testkit {
   requires static transitive org.jspecify;
-  requires transitive vow.model;
 
   exports vow.testkit;
 }

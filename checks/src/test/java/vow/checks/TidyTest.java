@@ -64,7 +64,7 @@ class TidyTest {
       textBlock =
           """
           class ThingManager {}                                       | name the thing
-          class A { void f(int a, int b, int c, int d, int e, int f) {} } | more than five
+          class A { void f(int a, int b, int c, int d, int e, int f) {} } | more than 5
           class A { void f() { Thread . sleep(1); } }                 | don't sleep
           class A { // TODO later                                     | names its issue
           class A { @SuppressWarnings("x") int a; }                   | say why
