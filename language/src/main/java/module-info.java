@@ -1,7 +1,9 @@
 /** HCL 2 to a manifest: lexer, parser, evaluator, schema checks, errors. */
 @org.jspecify.annotations.NullMarked
 module vow.language {
+  exports vow.language.eval;
   exports vow.language.syntax;
+  exports vow.language.value;
 
   requires static transitive org.jspecify;
   requires transitive vow.model;
