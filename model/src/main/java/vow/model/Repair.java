@@ -2,8 +2,17 @@ package vow.model;
 
 /** What came of a repair or a refresh. */
 public sealed interface Repair {
-  /** The machine is now as promised. */
-  record Done(String note) implements Repair {}
+  /**
+   * The machine is now as promised.
+   *
+   * @param note shown as the outcome's message, often empty
+   * @param undo what was replaced
+   */
+  record Done(String note, Undo undo) implements Repair {
+    public Done(String note) {
+      this(note, Undo.NOTHING);
+    }
+  }
 
   /** It is not. The outcome is one that is not good. */
   record Undone(Outcome outcome, String why) implements Repair {

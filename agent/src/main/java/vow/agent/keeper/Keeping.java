@@ -1,0 +1,68 @@
+package vow.agent.keeper;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import vow.linux.LinuxException;
+import vow.model.Assessment;
+import vow.model.Change;
+import vow.model.Repair;
+import vow.model.Undo;
+import vow.model.kind.Kind;
+
+/**
+ * A promise's kind and its keeper: what the agent calls. Never throws for what the system refuses;
+ * that becomes an outcome with a sentence.
+ */
+public final class Keeping<K extends Kind> {
+  private final K kind;
+  private final Keeper<K> keeper;
+
+  Keeping(K kind, Keeper<K> keeper) {
+    this.kind = kind;
+    this.keeper = keeper;
+  }
+
+  /** Whether the promise is kept, and what differs; nothing secret is in the answer. */
+  public Assessment assess(Site site) {
+    try {
+      var answer = keeper.assess(kind, site);
+      return answer instanceof Assessment.Drifted(Change change) && site.attempt().sensitive()
+          ? new Assessment.Drifted(change.redacted())
+          : answer;
+    } catch (LinuxException e) {
+      return new Assessment.Unkeepable(Refusal.outcome(e, site), Refusal.text(e));
+    }
+  }
+
+  /** Makes it so. */
+  public Repair repair(Change change, Site site) {
+    return guarded(site, () -> keeper.repair(kind, change, site));
+  }
+
+  /** Tells the promise that something it listens to was repaired. */
+  public Repair refresh(Site site) {
+    return guarded(site, () -> keeper.refresh(kind, site));
+  }
+
+  /** Takes the promise back; empty where that has no meaning. */
+  public Optional<Repair> reverse(Site site) {
+    try {
+      return keeper.reverse(kind, site);
+    } catch (LinuxException e) {
+      return Optional.of(Refusal.repair(e, site));
+    }
+  }
+
+  /** Puts back what a repair replaced. */
+  public Repair undo(Undo undo, Site site) {
+    return guarded(site, () -> keeper.undo(kind, undo, site));
+  }
+
+  private static Repair guarded(Site site, Supplier<Repair> work) {
+    try {
+      return work.get();
+    } catch (LinuxException e) {
+      return Refusal.repair(e, site);
+    }
+  }
+}

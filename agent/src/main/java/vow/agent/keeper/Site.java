@@ -1,0 +1,46 @@
+package vow.agent.keeper;
+
+import vow.agent.run.Runner;
+import vow.agent.tree.Accounts;
+import vow.agent.tree.Backups;
+import vow.agent.tree.Fingerprints;
+import vow.agent.tree.Tree;
+import vow.linux.Ids;
+
+/**
+ * Where and how promises are kept during one piece of work. All but the attempt lives as long as
+ * the agent and is shared by its threads.
+ *
+ * @param tree the kept tree; every path is resolved inside it
+ * @param privileged whether this process is root
+ * @param accounts names to ids, from the kept tree
+ * @param backups where replaced content goes
+ * @param fingerprints content known by stamp, so that a kept file is not read again
+ * @param runner runs commands
+ */
+public record Site(
+    Tree tree,
+    boolean privileged,
+    Accounts accounts,
+    Backups backups,
+    Fingerprints fingerprints,
+    Runner runner,
+    Attempt attempt) {
+
+  /** Everything that all attempts share, for the tree at a path of this machine. */
+  public static Site open(Tree tree, String stateFolder, Runner runner, Attempt attempt) {
+    return new Site(
+        tree,
+        Ids.effectiveUid() == 0,
+        new Accounts(tree),
+        new Backups(stateFolder + "/backup"),
+        new Fingerprints(),
+        runner,
+        attempt);
+  }
+
+  /** The same place for another piece of work. */
+  public Site with(Attempt next) {
+    return new Site(tree, privileged, accounts, backups, fingerprints, runner, next);
+  }
+}

@@ -1,0 +1,102 @@
+package vow.agent.tree;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import vow.linux.Directory;
+import vow.linux.Errno;
+import vow.linux.LinuxException;
+import vow.linux.OpenFile;
+import vow.linux.Statx;
+import vow.model.Hash;
+import vow.model.kind.Paths;
+
+/**
+ * Content that repairs replaced, each under its hash: written, synced, then renamed, so that a name
+ * never stands for half of it. Only the agent's user may look. Shared by all threads.
+ */
+public final class Backups {
+  private static final int PRIVATE_FOLDER = 0700;
+  private static final int PRIVATE_FILE = 0600;
+  private static final int CHUNK_BYTES = 32 * 1024;
+
+  private final String folder;
+  private final AtomicLong count = new AtomicLong();
+
+  /**
+   * The store in this folder of the machine.
+   *
+   * @param folder absolute; made with its parent when first needed
+   */
+  public Backups(String folder) {
+    this.folder = folder;
+  }
+
+  /** Copies everything of an open file and returns its hash. */
+  public Hash keep(OpenFile content) {
+    try (var store = store()) {
+      var temporary = ".new-" + count.incrementAndGet() + Temporary.SUFFIX;
+      Temporary.remove(store, temporary);
+      try {
+        var hash = copy(content, store, temporary);
+        store.rename(temporary, store, hash.hex(), Directory.OnTaken.REPLACE);
+        store.sync();
+        return hash;
+      } catch (LinuxException e) {
+        Temporary.remove(store, temporary);
+        throw new LinuxException("back up to", e.errno(), folder);
+      }
+    }
+  }
+
+  /** Opens a kept content; empty when there is none of that hash. */
+  public Optional<OpenFile> open(Hash content) {
+    try {
+      var store = Directory.open(folder);
+      try (store) {
+        return Optional.of(store.read(content.hex()));
+      }
+    } catch (LinuxException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Hash copy(OpenFile from, Directory store, String name) {
+    var digest = Hash.sha256();
+    try (var to = store.create(name, PRIVATE_FILE)) {
+      var chunk = new byte[CHUNK_BYTES];
+      for (int got; (got = from.read(chunk)) > 0; ) {
+        digest.update(chunk, 0, got);
+        to.write(got == chunk.length ? chunk : Arrays.copyOf(chunk, got));
+      }
+      to.sync();
+    }
+    return new Hash(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private Directory store() {
+    if (Statx.findFollowing(folder).isEmpty()) {
+      make(folder);
+    }
+    return Directory.open(folder);
+  }
+
+  private static void make(String path) {
+    var parent = Paths.parent(path);
+    if (Statx.findFollowing(parent).isEmpty()) {
+      make(parent);
+    }
+    try (var in = Directory.open(parent)) {
+      in.mkdir(Paths.name(path), PRIVATE_FOLDER);
+      in.sync();
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.EEXIST) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package vow.agent.tree;
+
+import java.util.Optional;
+import vow.linux.Directory;
+import vow.linux.FileType;
+import vow.linux.OpenFile;
+import vow.linux.Root;
+import vow.linux.Statx;
+import vow.model.Stamp;
+
+/**
+ * The kept tree: {@code /}, or the folder of {@code --root}, of which no path and no symbolic link
+ * leads out. Paths are absolute within it. Shared by all threads.
+ */
+public final class Tree implements AutoCloseable {
+  private final Root root;
+
+  private Tree(Root root) {
+    this.root = root;
+  }
+
+  /** The tree below a folder of this machine. */
+  public static Tree open(String folder) {
+    return new Tree(Root.open(folder));
+  }
+
+  /** Whether this is the running system itself. */
+  public boolean isSystem() {
+    return root.isSystem();
+  }
+
+  /** The folder of the tree on this machine. */
+  public String folder() {
+    return root.path();
+  }
+
+  /** A path of the tree as programs of this machine see it. */
+  public String onHost(String path) {
+    return isSystem() ? path : root.path() + path;
+  }
+
+  /** What is at the path itself, a last symbolic link not followed. */
+  public Optional<Statx> stat(String path) {
+    return root.stat(path);
+  }
+
+  /** What is at the path, as a stamp; {@link Stamp#MISSING} when nothing is. */
+  public Stamp stamp(String path) {
+    return stat(path).map(Tree::stamp).orElse(Stamp.MISSING);
+  }
+
+  /** A stat as a stamp. */
+  public static Stamp stamp(Statx stat) {
+    return new Stamp(
+        stat.inode(),
+        stat.ctimeNs(),
+        stat.sizeBytes(),
+        format(stat.type()) | stat.mode(),
+        (long) stat.uid() << 32 | Integer.toUnsignedLong(stat.gid()));
+  }
+
+  /** The directory that a path lies in, held open, and the name in it. */
+  public Root.Place place(String path) {
+    return root.place(path);
+  }
+
+  /** A directory, held open. */
+  public Directory directory(String path) {
+    return root.directory(path);
+  }
+
+  /** A file, opened for reading; symbolic links are followed within the tree. */
+  public OpenFile read(String path) {
+    return root.read(path);
+  }
+
+  @Override
+  public void close() {
+    root.close();
+  }
+
+  private static int format(FileType type) {
+    return switch (type) {
+      case FIFO -> 0010000;
+      case CHARACTER_DEVICE -> 0020000;
+      case DIRECTORY -> 0040000;
+      case BLOCK_DEVICE -> 0060000;
+      case FILE -> 0100000;
+      case SYMLINK -> 0120000;
+      case SOCKET -> 0140000;
+      case UNKNOWN -> 0;
+    };
+  }
+}
