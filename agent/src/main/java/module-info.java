@@ -7,4 +7,8 @@ module vow.agent {
   requires transitive vow.engine;
   requires vow.linux;
   requires com.fasterxml.jackson.core;
+
+  exports vow.agent.control;
+  exports vow.agent.json;
+  exports vow.agent.state;
 }

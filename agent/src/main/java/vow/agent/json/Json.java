@@ -1,0 +1,135 @@
+package vow.agent.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as plain values: maps in order, lists, text, {@link BigDecimal}, booleans, null. Reading is
+ * bounded in depth and length, so that no file or message can exhaust the machine.
+ */
+public final class Json {
+  /** Deepest nesting that is read. */
+  public static final int MAX_DEPTH = 100;
+
+  /** Longest text value that is read, in characters. */
+  public static final int MAX_TEXT_LENGTH = 64 << 20;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_TEXT_LENGTH)
+                  .build())
+          .build();
+
+  private Json() {}
+
+  /** Reads one value; empty when the text is not exactly one JSON value within the limits. */
+  public static Optional<Object> parse(String text) {
+    try (var parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return Optional.empty();
+      }
+      var value = read(parser);
+      return parser.nextToken() == null ? Optional.ofNullable(value) : Optional.empty();
+    } catch (JsonProcessingException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory cannot fail", e);
+    }
+  }
+
+  /** Reads one object; empty when the text is anything else. */
+  @SuppressWarnings("unchecked") // the parser makes maps with text keys only
+  public static Optional<Map<String, @Nullable Object>> parseObject(String text) {
+    return parse(text).filter(Map.class::isInstance).map(m -> (Map<String, @Nullable Object>) m);
+  }
+
+  /** Writes a value on one line, without a line end. */
+  public static String write(@Nullable Object value) {
+    var out = new StringWriter();
+    try (var generator = FACTORY.createGenerator(out)) {
+      generator.configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true);
+      write(generator, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    return out.toString();
+  }
+
+  private static @Nullable Object read(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> readObject(parser);
+      case START_ARRAY -> readArray(parser);
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("unexpected token " + parser.currentToken());
+    };
+  }
+
+  private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      var name = parser.currentName();
+      parser.nextToken();
+      object.put(name, read(parser));
+    }
+    return object;
+  }
+
+  private static List<@Nullable Object> readArray(JsonParser parser) throws IOException {
+    var array = new ArrayList<@Nullable Object>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(read(parser));
+    }
+    return array;
+  }
+
+  private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+    switch (value) {
+      case null -> out.writeNull();
+      case String text -> out.writeString(text);
+      case Boolean bool -> out.writeBoolean(bool);
+      case BigDecimal number -> out.writeNumber(number);
+      case Integer number -> out.writeNumber(number);
+      case Long number -> out.writeNumber(number);
+      case Double number -> out.writeNumber(number);
+      case Optional<?> optional -> write(out, optional.orElse(null));
+      case Map<?, ?> map -> {
+        out.writeStartObject();
+        for (var entry : map.entrySet()) {
+          out.writeFieldName(String.valueOf(entry.getKey()));
+          write(out, entry.getValue());
+        }
+        out.writeEndObject();
+      }
+      case Iterable<?> list -> {
+        out.writeStartArray();
+        for (var element : list) {
+          write(out, element);
+        }
+        out.writeEndArray();
+      }
+      default -> out.writeString(value.toString());
+    }
+  }
+}
