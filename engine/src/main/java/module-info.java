@@ -3,4 +3,6 @@
 module vow.engine {
   requires static transitive org.jspecify;
   requires transitive vow.model;
+
+  exports vow.engine;
 }

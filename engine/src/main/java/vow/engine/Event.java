@@ -1,0 +1,95 @@
+package vow.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vow.model.Assessment;
+import vow.model.Cause;
+import vow.model.Manifest;
+import vow.model.PromiseId;
+import vow.model.Repair;
+import vow.model.Stamp;
+import vow.model.Writer;
+
+/**
+ * What the shell tells the engine.
+ *
+ * <p>Each {@link Effect.Work} is answered by exactly one event with its promise's id, also when the
+ * work broke or ran out of time. Before it hands over such an answer the shell drains the kernel's
+ * queues, so that the touches which the work itself made come first. It does not send touches of
+ * its own temporary names, nor those of which the kernel says that this process made them.
+ */
+public sealed interface Event {
+  /** There is a new manifest; the first one comes with {@link Cause#BOOT}. */
+  record Swapped(Manifest manifest, Cause cause) implements Event {}
+
+  /**
+   * Something happened at a watched path; for watches with entries, the path of the entry.
+   *
+   * @param stamp of the path, taken after the kernel told
+   * @param finished false while the writer may still be writing (modified but not closed)
+   */
+  record Touched(String path, Stamp stamp, boolean finished, Optional<Writer> by)
+      implements Event {}
+
+  /**
+   * The answer to {@link Effect.Assess}.
+   *
+   * @param stamps of the paths that were looked at, taken <em>before</em> looking: a later change
+   *     then has another stamp
+   */
+  record Assessed(PromiseId id, Assessment assessment, Map<String, Stamp> stamps) implements Event {
+    public Assessed {
+      stamps = Map.copyOf(stamps);
+    }
+  }
+
+  /**
+   * The answer to {@link Effect.Repair}.
+   *
+   * @param after the assessment that verified the repair; not looked at when the repair is undone
+   * @param stamps taken after the repair and before that assessment
+   */
+  record Repaired(PromiseId id, Repair repair, Assessment after, Map<String, Stamp> stamps)
+      implements Event {
+    public Repaired {
+      stamps = Map.copyOf(stamps);
+    }
+  }
+
+  /**
+   * The answer to {@link Effect.Refresh}.
+   *
+   * @param stamps of the watched paths afterwards; empty when a refresh changes none of them
+   */
+  record Refreshed(PromiseId id, Repair refresh, Map<String, Stamp> stamps) implements Event {
+    public Refreshed {
+      stamps = Map.copyOf(stamps);
+    }
+  }
+
+  /** The answer to {@link Effect.Reverse}. */
+  record Reversed(PromiseId id, Repair reverse) implements Event {}
+
+  /** The kernel lost events: anything may have changed. */
+  record Overflowed() implements Event {}
+
+  /** The time of the last {@link Effect.WakeAt} has come. */
+  record Due() implements Event {}
+
+  /** A person puts a promise under an override. */
+  record Held(PromiseId id, Hold hold) implements Event {}
+
+  /** A person ends an override. */
+  record Released(PromiseId id) implements Event {}
+
+  /** Assess these again, or all when none is named. */
+  record Asked(List<PromiseId> ids, Cause cause) implements Event {
+    public Asked {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /** Start nothing more; {@link Effect.Stopped} follows when all work has been answered. */
+  record Stopping() implements Event {}
+}
