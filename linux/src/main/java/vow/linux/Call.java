@@ -9,9 +9,7 @@ enum Call {
   WRITE(1, 64, "write"),
   CLOSE(3, 57, "close"),
   LSEEK(8, 62, "seek"),
-  IOCTL(16, 29, "control"),
   PREAD64(17, 67, "read"),
-  PWRITE64(18, 68, "write"),
   FCNTL(72, 25, "control"),
   FLOCK(73, 32, "lock"),
   FSYNC(74, 82, "sync"),
@@ -21,7 +19,6 @@ enum Call {
   UMASK(95, 166, "set the umask"),
   GETEUID(107, 175, "read the user id"),
   GETEGID(108, 177, "read the group id"),
-  GETTID(186, 178, "read the thread id"),
   KILL(62, 129, "signal"),
   STATFS(137, 43, "inspect the file system of"),
   FSTATFS(138, 44, "inspect the file system of"),
@@ -46,7 +43,6 @@ enum Call {
   SYMLINKAT(266, 36, "make the symbolic link"),
   READLINKAT(267, 78, "read the symbolic link"),
   PPOLL(271, 73, "wait for"),
-  UTIMENSAT(280, 88, "set the times of"),
   EPOLL_PWAIT(281, 22, "wait for events"),
   TIMERFD_CREATE(283, 85, "make a timer"),
   TIMERFD_SETTIME(286, 86, "set a timer"),
@@ -59,18 +55,14 @@ enum Call {
   NAME_TO_HANDLE_AT(303, 264, "identify"),
   SYNCFS(306, 267, "sync the file system of"),
   RENAMEAT2(316, 276, "rename"),
-  MEMFD_CREATE(319, 279, "make a memory file"),
   STATX(332, 291, "inspect"),
   PIDFD_SEND_SIGNAL(424, 424, "signal"),
   PIDFD_OPEN(434, 434, "open the process"),
   OPENAT2(437, 437, "open"),
   SOCKET(41, 198, "make a socket"),
-  CONNECT(42, 203, "connect to"),
   SENDTO(44, 206, "send to"),
   RECVFROM(45, 207, "receive from"),
-  BIND(49, 200, "listen on"),
-  SETSOCKOPT(54, 208, "set an option of"),
-  PRCTL(157, 167, "control the process");
+  BIND(49, 200, "listen on");
 
   /** Which of the two tables holds here; struct layouts and some flags differ with it. */
   static final boolean AARCH64 = "aarch64".equals(System.getProperty("os.arch"));

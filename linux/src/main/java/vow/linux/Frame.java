@@ -48,6 +48,11 @@ final class Frame implements AutoCloseable {
     return at;
   }
 
+  /** How many bytes are left. */
+  int room() {
+    return SIZE_BYTES - top - 16;
+  }
+
   /** Takes all memory that is left, not zeroed, for bulk input and output; returns its offset. */
   int reserveRest() {
     int at = (top + 7) & ~7;

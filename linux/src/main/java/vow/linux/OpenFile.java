@@ -17,6 +17,13 @@ public final class OpenFile implements AutoCloseable {
     this.name = name;
   }
 
+  /**
+   * Reads or writes through a descriptor that came from elsewhere; {@code name} is for messages.
+   */
+  public static OpenFile of(Fd fd, String name) {
+    return new OpenFile(fd, name);
+  }
+
   public Fd fd() {
     return fd;
   }

@@ -1,0 +1,50 @@
+package vow.linux;
+
+import java.nio.charset.StandardCharsets;
+
+/** Sending one message to a local datagram socket, as sd_notify(3) does. */
+public final class Datagrams {
+  private static final int AF_UNIX = 1;
+  private static final int SOCK_DGRAM = 2;
+  private static final int CLOEXEC = 02000000;
+  private static final int NONBLOCK = 04000;
+  private static final int PATH_BYTES_MAX = 107;
+  private static final int NOSIGNAL = 0x4000;
+
+  private Datagrams() {}
+
+  /** Sends text to the socket at a path, or in the abstract namespace when it starts with "@". */
+  public static void send(String socket, String text) {
+    byte[] path = Names.encode(socket);
+    if (path.length > PATH_BYTES_MAX) {
+      throw new LinuxException(Call.SENDTO.verb(), Errno.ENAMETOOLONG, socket);
+    }
+    try (var frame = Frame.open()) {
+      long result = frame.call(Call.SOCKET, AF_UNIX, SOCK_DGRAM | CLOEXEC | NONBLOCK, 0);
+      try (var fd = Fd.of(Frame.check(result, Call.SOCKET, socket))) {
+        int at = frame.reserve(2 + PATH_BYTES_MAX + 1);
+        frame.bytes().putShort(at, (short) AF_UNIX).put(at + 2, path);
+        int addressBytes = 2 + path.length;
+        if (path[0] == '@') {
+          frame.bytes().put(at + 2, (byte) 0);
+        } else {
+          addressBytes++;
+        }
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        int body = frame.reserve(content.length);
+        frame.bytes().put(body, content);
+        Frame.check(
+            frame.call(
+                Call.SENDTO,
+                fd.number(),
+                frame.address(body),
+                content.length,
+                NOSIGNAL,
+                frame.address(at),
+                addressBytes),
+            Call.SENDTO,
+            socket);
+      }
+    }
+  }
+}
