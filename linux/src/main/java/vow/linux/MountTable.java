@@ -27,7 +27,11 @@ public final class MountTable implements AutoCloseable {
       String type,
       String source) {}
 
-  private final OpenFile file = OpenFile.of(Open.READ.at(Open.here(), PATH, true, 0, 0), PATH);
+  private final OpenFile file;
+
+  public MountTable() {
+    file = OpenFile.of(Open.READ.at(Open.here(), PATH, true, 0, 0), PATH);
+  }
 
   public Fd fd() {
     return file.fd();
