@@ -37,6 +37,8 @@ public final class Inotify implements AutoCloseable {
   private static final int HEADER_BYTES = 16;
 
   /**
+   * What happened to a watched inode or a name in it.
+   *
    * @param watch the number that {@link #watch} gave
    * @param mask the bits above
    * @param name in the watched directory; empty when the event is about the watched inode itself

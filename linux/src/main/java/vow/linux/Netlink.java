@@ -103,7 +103,7 @@ public final class Netlink implements AutoCloseable {
         var message = new byte[(int) got];
         frame.bytes().get(at, message);
         var event = new LinkedHashMap<String, String>();
-        for (var field : Names.decode(message).split("\0")) {
+        for (var field : Names.decode(message).split("\0", -1)) {
           int cut = field.indexOf('=');
           if (cut > 0) {
             event.put(field.substring(0, cut), field.substring(cut + 1));

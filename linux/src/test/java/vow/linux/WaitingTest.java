@@ -80,13 +80,11 @@ class WaitingTest {
   @Test
   void aLockIsForOne(@TempDir Path folder) {
     try (var directory = Directory.open(folder.toString());
-        var first = directory.append("lock", 0600);
         var second = directory.append("lock", 0600)) {
-      assertThat(Flock.tryLock(first.fd())).isTrue();
-      assertThat(Flock.tryLock(second.fd())).isFalse();
-
-      first.close();
-
+      try (var first = directory.append("lock", 0600)) {
+        assertThat(Flock.tryLock(first.fd())).isTrue();
+        assertThat(Flock.tryLock(second.fd())).isFalse();
+      }
       assertThat(Flock.tryLock(second.fd())).isTrue();
     }
   }
