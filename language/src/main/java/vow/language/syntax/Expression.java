@@ -75,7 +75,7 @@ public sealed interface Expression {
   record ObjectLiteral(List<Item> items, Span span) implements Expression {
     public record Item(Key key, Expression value) {}
 
-    /** A bare name means itself; anything else, also in parentheses, is evaluated. */
+    /** A bare name means itself, in NFC; anything else, also in parentheses, is evaluated. */
     public sealed interface Key {
       Span span();
 

@@ -1,4 +1,4 @@
 package vow.language.syntax;
 
-/** An identifier, NFC-normalised, and where it stands. */
+/** An identifier as written (HCL does not normalise identifiers), and where it stands. */
 public record Name(String text, Span span) {}
