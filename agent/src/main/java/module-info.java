@@ -8,7 +8,9 @@ module vow.agent {
   requires vow.linux;
   requires com.fasterxml.jackson.core;
 
+  exports vow.agent;
   exports vow.agent.control;
   exports vow.agent.json;
+  exports vow.agent.report;
   exports vow.agent.state;
 }

@@ -1,0 +1,26 @@
+package vow.agent.report;
+
+import java.io.IOException;
+import vow.engine.Happened;
+import vow.model.Cause;
+import vow.model.Summary;
+
+/** Somebody who is told what happens: the screen, the journal, the person at the terminal. */
+public interface Reporter {
+  /** One assessment ended. Called on the loop's thread. */
+  void happened(Happened happened) throws IOException;
+
+  /** Nothing is left to do. */
+  default void converged(Converged converged) throws IOException {}
+
+  /** Everything that was there to be told in this turn of the loop was told. */
+  default void flush() throws IOException {}
+
+  /**
+   * A converge ended.
+   *
+   * @param tookMs since there was something to do
+   * @param assessed how many promises took part
+   */
+  record Converged(long timeMs, Summary summary, long tookMs, Cause cause, int assessed) {}
+}

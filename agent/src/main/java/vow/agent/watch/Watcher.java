@@ -1,0 +1,24 @@
+package vow.agent.watch;
+
+import java.util.Collection;
+import java.util.List;
+import vow.linux.Epoll;
+import vow.model.Watch;
+
+/**
+ * Tells what changes at paths. Owned by the loop's thread; sleeps in the loop's epoll and does
+ * nothing by itself.
+ */
+public interface Watcher extends AutoCloseable {
+  /** Adds the descriptors that become readable when there is something to {@link #drain}. */
+  void register(Epoll epoll);
+
+  /** Watches exactly these places from now on. When it returns, no later change is missed. */
+  void watch(Collection<Watch> watches);
+
+  /** What happened since the last call; never blocks. Own writes are left out where told. */
+  List<PathEvent> drain();
+
+  @Override
+  void close();
+}
