@@ -59,6 +59,7 @@ java_options() {
 -XX:ArchiveRelocationMode=0
 -Xlog:disable
 -Xlog:all=error:stderr
+-Dsun.jnu.encoding=UTF-8
 --enable-native-access=vow.linux
 -p "$1/lib"
 OPTIONS

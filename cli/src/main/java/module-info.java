@@ -3,4 +3,5 @@
 module vow.cli {
   requires static transitive org.jspecify;
   requires vow.agent;
+  requires org.apache.commons.cli;
 }

@@ -1,0 +1,14 @@
+package vow.cli;
+
+/** One word of the command line that does something. Register it in {@link Verbs}. */
+interface Verb {
+  VerbSpec spec();
+
+  /**
+   * Does it, and says with which code the process should exit.
+   *
+   * @throws UsageException when the words make no sense together: exit 64
+   * @throws Failure when it cannot be done: exit 1
+   */
+  int run(Invocation invocation) throws UsageException, Failure;
+}

@@ -1,0 +1,18 @@
+package vow.cli;
+
+import java.util.List;
+
+/** Every verb that works. A new one is one file and one line here. */
+final class Verbs {
+  private static final List<Verb> ALL = List.of(new Help(), new Completion(), new Man());
+
+  private Verbs() {}
+
+  static List<Verb> all() {
+    return ALL;
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(verb -> verb.spec().name()).toList();
+  }
+}
