@@ -38,6 +38,12 @@ public final class Diagnostics {
     add(Diagnostic.error(code, message, span));
   }
 
+  /** Adds what others collected. */
+  public void addAll(Diagnostics others) {
+    others.kept.forEach(this::add);
+    omitted += others.omitted;
+  }
+
   public boolean hasErrors() {
     return errors > 0;
   }

@@ -1,0 +1,80 @@
+package vow.language.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+import vow.language.syntax.Diagnostic;
+import vow.language.syntax.Diagnostics;
+import vow.language.syntax.Expression;
+import vow.language.value.BasicType;
+import vow.language.value.Value;
+import vow.language.value.Values;
+
+/**
+ * {@code try} and {@code can}: they look like functions, but their arguments may fail. What depends
+ * on something unknown could still fail, so that the result is then unknown.
+ */
+public final class Attempts {
+  /** Declared for the documentation; the evaluator knows how to do it. */
+  public static final Function TRY =
+      Function.named("try")
+          .takesMany(Parameter.of("expressions", BasicType.DYNAMIC).orNull())
+          .gives(BasicType.DYNAMIC)
+          .doc("The value of the first expression that has one without an error.")
+          .example("try({a = 1}.b, \"none\")", "\"none\"")
+          .does(_ -> Function.failed("needs an evaluator"));
+
+  /** Declared for the documentation; the evaluator knows how to do it. */
+  public static final Function CAN =
+      Function.named("can")
+          .takes(Parameter.of("expression", BasicType.DYNAMIC).orNull())
+          .gives(BasicType.BOOL)
+          .doc("Whether the expression has a value without an error.")
+          .example("can({a = 1}.b)", "false")
+          .does(_ -> Function.failed("needs an evaluator"));
+
+  private Attempts() {}
+
+  static Value firstOf(Evaluator evaluator, Expression.Call call) {
+    if (call.arguments().isEmpty()) {
+      return evaluator.error("too-few-arguments", "try needs at least one expression", call.span());
+    }
+    var failures = new ArrayList<Diagnostics>();
+    for (var expression : call.arguments()) {
+      var reads = evaluator.openReads();
+      var attempt = evaluator.attempt(expression);
+      if (!attempt.failed()) {
+        var decided = attempt.value().isWhollyKnown() && evaluator.openReads() == reads;
+        return decided ? attempt.value() : Values.UNKNOWN;
+      }
+      failures.add(attempt.diagnostics());
+    }
+    return evaluator.error(allFailed(call, failures));
+  }
+
+  private static Diagnostic allFailed(Expression.Call call, List<Diagnostics> failures) {
+    var error =
+        Diagnostic.error(
+            "nothing-worked", "every expression of this try has an error", call.span());
+    for (var failure : failures) {
+      var first = failure.sorted().getFirst();
+      error = error.relatedTo(first.message(), first.span());
+    }
+    return error;
+  }
+
+  static Value can(Evaluator evaluator, Expression.Call call) {
+    if (call.arguments().size() != 1) {
+      return evaluator.error(
+          call.arguments().isEmpty() ? "too-few-arguments" : "too-many-arguments",
+          "can takes one expression",
+          call.span());
+    }
+    var reads = evaluator.openReads();
+    var attempt = evaluator.attempt(call.arguments().getFirst());
+    if (attempt.failed()) {
+      return Values.FALSE;
+    }
+    var decided = attempt.value().isWhollyKnown() && evaluator.openReads() == reads;
+    return decided ? Values.TRUE : new Value.Unknown(BasicType.BOOL);
+  }
+}
