@@ -6,6 +6,7 @@ module vow.agent {
   requires transitive vow.language;
   requires transitive vow.engine;
   requires vow.linux;
+  requires jdk.unsupported;
   requires com.fasterxml.jackson.core;
 
   exports vow.agent;
