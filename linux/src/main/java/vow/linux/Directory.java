@@ -68,6 +68,11 @@ public final class Directory implements AutoCloseable {
     return new Directory(open(Open.DIRECTORY, name, 0), full(name));
   }
 
+  /** Holds whatever has this name, to change its metadata. */
+  public Node node(String name) {
+    return new Node(open(Open.PATH, name, 0), full(name));
+  }
+
   /** Opens for reading. A fifo does not block, a device is the caller's to refuse before. */
   public OpenFile read(String name) {
     return new OpenFile(open(Open.READ, name, 0), full(name));

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
  */
 public final class OpenFile implements AutoCloseable {
   private static final int SEEK_SET = 0;
+  private static final int MEMFD_CLOEXEC = 1;
 
   private final Fd fd;
   private final String name;
@@ -24,8 +25,21 @@ public final class OpenFile implements AutoCloseable {
     return new OpenFile(fd, name);
   }
 
+  /** An empty file in memory that has no name in any folder. */
+  public static OpenFile inMemory(String name) {
+    try (var frame = Frame.open()) {
+      long result = frame.call(Call.MEMFD_CREATE, frame.path(name), MEMFD_CLOEXEC);
+      return new OpenFile(Fd.of(Frame.check(result, Call.MEMFD_CREATE, name)), name);
+    }
+  }
+
   public Fd fd() {
     return fd;
+  }
+
+  /** The next read or write, by whoever shares the descriptor, starts at the beginning. */
+  public void rewind() {
+    call(Call.LSEEK, 0, SEEK_SET);
   }
 
   public Statx stat() {
@@ -95,7 +109,7 @@ public final class OpenFile implements AutoCloseable {
   /** Replaces the content in place, for files that cannot be renamed over (bind mounts, /proc). */
   public void overwrite(byte[] content) {
     call(Call.FTRUNCATE, 0, 0);
-    call(Call.LSEEK, 0, SEEK_SET);
+    rewind();
     write(content);
   }
 

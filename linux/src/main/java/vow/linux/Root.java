@@ -76,6 +76,11 @@ public final class Root implements AutoCloseable {
     return new OpenFile(Open.READ.at(fd.number(), inside, true, 0, resolve), inside);
   }
 
+  /** Like {@link #read}, refusing with ELOOP when the path itself is a symlink. */
+  public OpenFile readItself(String inside) {
+    return new OpenFile(Open.READ.at(fd.number(), inside, false, 0, resolve), inside);
+  }
+
   /** Like {@link #read}, refusing with ELOOP when any component is a symlink. */
   public OpenFile readWithoutSymlinks(String inside) {
     var how = resolve | Open.NO_SYMLINKS;

@@ -30,7 +30,7 @@ public final class Keeping<K extends Kind> {
           ? new Assessment.Drifted(change.redacted())
           : answer;
     } catch (LinuxException e) {
-      return new Assessment.Unkeepable(Refusal.outcome(e, site), Refusal.text(e));
+      return new Assessment.Unkeepable(Refusal.outcome(e, site), Refusal.text(e, site));
     }
   }
 

@@ -1,6 +1,7 @@
 package vow.agent.keeper;
 
 import vow.agent.run.Runner;
+import vow.agent.run.SystemRunner;
 import vow.agent.tree.Accounts;
 import vow.agent.tree.Backups;
 import vow.agent.tree.Fingerprints;
@@ -27,15 +28,16 @@ public record Site(
     Runner runner,
     Attempt attempt) {
 
-  /** Everything that all attempts share, for the tree at a path of this machine. */
-  public static Site open(Tree tree, String stateFolder, Runner runner, Attempt attempt) {
+  /** Everything that all attempts share; backups go to the state folder of this machine. */
+  public static Site open(Tree tree, String stateFolder, Attempt attempt) {
+    var accounts = new Accounts(tree);
     return new Site(
         tree,
         Ids.effectiveUid() == 0,
-        new Accounts(tree),
+        accounts,
         new Backups(stateFolder + "/backup"),
         new Fingerprints(),
-        runner,
+        new SystemRunner(tree, accounts),
         attempt);
   }
 

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 import vow.model.Stamp;
 
 /**
- * Users and groups by the kept tree's own {@code /etc/passwd} and {@code /etc/group}, read again
- * only when they changed. No name service is asked. Shared by all threads.
+ * Users and groups by the kept tree's own {@code /etc/passwd} and {@code /etc/group}, then by this
+ * machine's, read again only when they changed. No name service is asked. Shared by all threads.
  */
 public final class Accounts {
   /** Most bytes of an account file. */
@@ -21,6 +21,7 @@ public final class Accounts {
   private static final String GROUP = "/etc/group";
 
   private final Tree tree;
+  private final Optional<Accounts> host;
   private volatile Table users = Table.EMPTY;
   private volatile Table groups = Table.EMPTY;
 
@@ -30,16 +31,17 @@ public final class Accounts {
   /** The accounts of a tree. */
   public Accounts(Tree tree) {
     this.tree = tree;
+    this.host = tree.isSystem() ? Optional.empty() : Optional.of(new Accounts(Tree.open("/")));
   }
 
   /** The id of a user by name, or by number. */
   public OptionalInt uid(String user) {
-    return id(user, users());
+    return id(user, users(), host.map(Accounts::users));
   }
 
   /** The id of a group by name, or by number. */
   public OptionalInt gid(String group) {
-    return id(group, groups());
+    return id(group, groups(), host.map(Accounts::groups));
   }
 
   /** A user by name, or by number when that has a line. */
@@ -50,7 +52,8 @@ public final class Accounts {
       var name = number(user).isPresent() ? table.byId.get(number(user).getAsInt()) : null;
       fields = name == null ? null : table.byName.get(name);
     }
-    return Optional.ofNullable(fields).flatMap(Accounts::user);
+    var found = Optional.ofNullable(fields).flatMap(Accounts::user);
+    return found.or(() -> host.flatMap(h -> h.user(user)));
   }
 
   /** The name of a user id; the number as text when there is none. */
@@ -98,8 +101,11 @@ public final class Accounts {
     }
   }
 
-  private static OptionalInt id(String account, Table table) {
+  private static OptionalInt id(String account, Table table, Optional<Table> host) {
     var fields = table.byName.get(account);
+    if (fields == null && host.isPresent()) {
+      fields = host.get().byName.get(account);
+    }
     return number(fields == null ? account : fields[2]);
   }
 

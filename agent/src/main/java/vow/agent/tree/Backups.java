@@ -1,7 +1,5 @@
 package vow.agent.tree;
 
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import vow.linux.Directory;
@@ -19,7 +17,8 @@ import vow.model.kind.Paths;
 public final class Backups {
   private static final int PRIVATE_FOLDER = 0700;
   private static final int PRIVATE_FILE = 0600;
-  private static final int CHUNK_BYTES = 32 * 1024;
+
+  private static final String NEW = ".new-";
 
   private final String folder;
   private final AtomicLong count = new AtomicLong();
@@ -36,7 +35,7 @@ public final class Backups {
   /** Copies everything of an open file and returns its hash. */
   public Hash keep(OpenFile content) {
     try (var store = store()) {
-      var temporary = ".new-" + count.incrementAndGet() + Temporary.SUFFIX;
+      var temporary = NEW + count.incrementAndGet() + Temporary.SUFFIX;
       Temporary.remove(store, temporary);
       try {
         var hash = copy(content, store, temporary);
@@ -46,6 +45,20 @@ public final class Backups {
       } catch (LinuxException e) {
         Temporary.remove(store, temporary);
         throw new LinuxException("back up to", e.errno(), folder);
+      }
+    }
+  }
+
+  /** Removes what a kill left half-written; only while no other thread uses the store. */
+  public void sweep() {
+    if (Statx.findFollowing(folder).isEmpty()) {
+      return;
+    }
+    try (var store = Directory.open(folder)) {
+      for (var entry : store.list()) {
+        if (entry.name().startsWith(NEW)) {
+          Temporary.remove(store, entry.name());
+        }
       }
     }
   }
@@ -66,16 +79,11 @@ public final class Backups {
   }
 
   private static Hash copy(OpenFile from, Directory store, String name) {
-    var digest = Hash.sha256();
     try (var to = store.create(name, PRIVATE_FILE)) {
-      var chunk = new byte[CHUNK_BYTES];
-      for (int got; (got = from.read(chunk)) > 0; ) {
-        digest.update(chunk, 0, got);
-        to.write(got == chunk.length ? chunk : Arrays.copyOf(chunk, got));
-      }
+      var hash = Content.copy(from, to);
       to.sync();
+      return hash;
     }
-    return new Hash(HexFormat.of().formatHex(digest.digest()));
   }
 
   private Directory store() {

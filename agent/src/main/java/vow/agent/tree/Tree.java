@@ -74,6 +74,11 @@ public final class Tree implements AutoCloseable {
     return root.read(path);
   }
 
+  /** Like {@link #read}, refused with ELOOP when the path itself is a symbolic link. */
+  public OpenFile readItself(String path) {
+    return root.readItself(path);
+  }
+
   @Override
   public void close() {
     root.close();

@@ -1,0 +1,93 @@
+package vow.agent.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+import vow.linux.Directory;
+import vow.linux.Errno;
+import vow.linux.LinuxException;
+import vow.model.kind.Paths;
+
+/** The folders above a path. */
+public final class Parents {
+  /** The mode of a folder that is made because something below it is promised. */
+  public static final int MODE = 0755;
+
+  private static final int PRIVATE = 0700;
+
+  private Parents() {}
+
+  /** Makes a folder and what is missing above it; returns the paths made, the topmost first. */
+  public static List<String> make(Tree tree, String folder) {
+    var made = new ArrayList<String>();
+    make(tree, folder, made);
+    return made;
+  }
+
+  /** Takes back what was made, as far as it is empty. */
+  public static void unmake(Tree tree, List<String> made) {
+    for (var path : made.reversed()) {
+      try (var place = tree.place(path)) {
+        place.directory().rmdir(place.name());
+      } catch (LinuxException e) {
+        if (e.errno() != Errno.ENOTEMPTY && e.errno() != Errno.ENOENT) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Makes one folder with its owner and mode from the first moment it can be seen. */
+  public static void makeOne(Directory in, String name, int uid, int gid, int mode) {
+    var temporary = Temporary.of(name);
+    removeTemporary(in, temporary);
+    in.mkdir(temporary, PRIVATE);
+    try (var fresh = in.directory(temporary)) {
+      var now = fresh.stat();
+      if ((uid != -1 && now.uid() != uid) || (gid != -1 && now.gid() != gid)) {
+        fresh.chown(uid, gid);
+      }
+      fresh.chmod(mode);
+      in.rename(temporary, in, name, Directory.OnTaken.REFUSE);
+      in.sync();
+    } catch (LinuxException e) {
+      removeTemporary(in, temporary);
+      throw e;
+    }
+  }
+
+  static void removeTemporary(Directory in, String temporary) {
+    try {
+      Temporary.remove(in, temporary);
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.EISDIR) {
+        throw e;
+      }
+      in.rmdir(temporary);
+    }
+  }
+
+  private static void make(Tree tree, String folder, List<String> made) {
+    if (exists(tree, folder)) {
+      return;
+    }
+    var parent = Paths.parent(folder);
+    make(tree, parent, made);
+    try (var in = tree.directory(parent)) {
+      makeOne(in, Paths.name(folder), -1, -1, MODE);
+      made.add(folder);
+    } catch (LinuxException e) {
+      throw new LinuxException("make the folder", e.errno(), folder);
+    }
+  }
+
+  private static boolean exists(Tree tree, String folder) {
+    try (var _ = tree.directory(folder)) {
+      return true;
+    } catch (LinuxException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}
