@@ -59,7 +59,6 @@ java_options() {
 -XX:ArchiveRelocationMode=0
 -Xlog:disable
 -Xlog:all=error:stderr
--Dsun.jnu.encoding=UTF-8
 --enable-native-access=vow.linux
 -p "$1/lib"
 OPTIONS

@@ -30,7 +30,7 @@ record Vow(Path folder, Map<String, String> environment, String input) {
 
   /** In this folder, with nothing of the caller's environment but the path. */
   static Vow in(Path folder) {
-    return new Vow(folder, Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C"), "");
+    return new Vow(folder, Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8"), "");
   }
 
   Vow with(String variable, String value) {
@@ -81,7 +81,6 @@ record Vow(Path folder, Map<String, String> environment, String input) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    command.add("-Dsun.jnu.encoding=UTF-8");
     var modules = System.getProperty("jdk.module.path");
     if (modules == null) {
       command.add("--enable-native-access=ALL-UNNAMED");
