@@ -24,4 +24,10 @@ public record Happened(
     Optional<Writer> by,
     long tookMs,
     Optional<Change> change,
-    String message) {}
+    String message) {
+  /** The same without the text of a difference, to be kept in memory. */
+  Happened brief() {
+    return new Happened(
+        id, timeMs, outcome, cause, by, tookMs, change.map(c -> Change.of(c.summary())), message);
+  }
+}

@@ -2,6 +2,7 @@ package vow.model;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The meta-arguments of a promise that matter at run time; the others ({@code after}, {@code
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param onlyIf run before each repair and in plan; unless it succeeds the promise counts as kept
  * @param notIf the contrary
  * @param noop assess and report, never repair
- * @param retries how often a failed repair is tried again, 0 by default
+ * @param retries how often it is tried again after it failed or timed out, 0 by default
  * @param retryDelay the pause before each
  * @param timeout the longest a repair may take; the kind's default when empty
  * @param semaphore promises with the same name repair one at a time
@@ -46,4 +47,9 @@ public record Meta(
           Optional.empty(),
           false,
           false);
+
+  /** How often to assess without an event: the shorter of {@code every} and {@code audit}. */
+  public Optional<Duration> again() {
+    return Stream.concat(every.stream(), audit.stream()).min(Duration::compareTo);
+  }
 }

@@ -26,6 +26,15 @@ public enum Outcome {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The word for it when nothing was done but to look. */
+  public String planWord() {
+    return switch (this) {
+      case REPAIRED -> "would-repair";
+      case FAILED, TIMEOUT -> "would-fail";
+      case KEPT, DENIED, SKIPPED, SUSPENDED, NOOP -> word();
+    };
+  }
+
   /** Whether a run with this outcome still ends with exit code 0. */
   public boolean good() {
     return this == KEPT || this == REPAIRED || this == NOOP;

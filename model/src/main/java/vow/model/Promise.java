@@ -27,8 +27,16 @@ public record Promise(
     return new Promise(id, kind, new TreeMap<>(attributes), meta, origin);
   }
 
-  /** Whether both promise the same; where they are written does not matter. */
+  /**
+   * Whether both promise the same: also the content of the policy's files that they use. Where they
+   * are written does not matter.
+   */
   public boolean sameAs(Promise other) {
-    return id.equals(other.id) && attributes.equals(other.attributes);
+    return id.equals(other.id) && attributes.equals(other.attributes) && kind.equals(other.kind);
+  }
+
+  /** Equal for promises that are {@link #sameAs the same}, to recognise one after a restart. */
+  public Hash definition() {
+    return Hash.of(id + "\n" + attributes + "\n" + kind);
   }
 }

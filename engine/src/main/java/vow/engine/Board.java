@@ -1,0 +1,75 @@
+package vow.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vow.model.Manifest;
+import vow.model.Promise;
+import vow.model.PromiseId;
+
+/** The engine's whole state. The rules around it are in classes that have none. */
+final class Board {
+  final Mode mode;
+  final Timers timers = new Timers();
+  final Slots slots = new Slots();
+  final Period period = new Period();
+  final Counters counters = new Counters();
+
+  Manifest manifest = Manifest.EMPTY;
+
+  /** In the order of the manifest. */
+  Map<PromiseId, Node> nodes = new LinkedHashMap<>();
+
+  Watches watches = Watches.NONE;
+
+  /** What the last agent knew; empty once the first manifest has come. */
+  Map<PromiseId, Saved> saved = Map.of();
+
+  /** Promises that left the policy and are to be taken back, one at a time. */
+  final Deque<Promise> reversals = new ArrayDeque<>();
+
+  /** The one that is being taken back. */
+  @Nullable PromiseId reversing;
+
+  /** Paths at which the shell was asked to look. */
+  final Set<String> looks = new HashSet<>();
+
+  /** Touches that were set aside until a repair of ours at the path had ended. */
+  final Deque<Event.Touched> replays = new ArrayDeque<>();
+
+  /** When everything was last looked at after lost events; -1 never. */
+  long rescannedMs = -1;
+
+  boolean stopping;
+  boolean stopped;
+
+  /** The time of the present step. */
+  long nowMs;
+
+  private List<Effect> effects = new ArrayList<>();
+
+  Board(Mode mode) {
+    this.mode = mode;
+  }
+
+  void emit(Effect effect) {
+    effects.add(effect);
+  }
+
+  /** What was emitted since the last call. */
+  List<Effect> takeEffects() {
+    var taken = effects;
+    effects = new ArrayList<>();
+    return taken;
+  }
+
+  @Nullable Node node(PromiseId id) {
+    return nodes.get(id);
+  }
+}

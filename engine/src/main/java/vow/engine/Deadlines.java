@@ -1,0 +1,142 @@
+package vow.engine;
+
+import vow.model.Cause;
+
+/** What happens when a time has come. */
+final class Deadlines {
+  /** Lost events lead to a look at everything at most that often, in milliseconds. */
+  static final long RESCAN_PAUSE_MS = 1_000;
+
+  private static final long NEVER = -1;
+
+  private final Board board;
+  private final Course course;
+  private long armedMs = NEVER;
+
+  Deadlines(Board board, Course course) {
+    this.board = board;
+    this.course = course;
+  }
+
+  /** Forgets what the shell was asked for: it has told, or is a new one. */
+  void disarm() {
+    armedMs = NEVER;
+  }
+
+  /** Does all that is due. */
+  void expire() {
+    for (var due = board.timers.poll(board.nowMs);
+        due.isPresent();
+        due = board.timers.poll(board.nowMs)) {
+      if (due.get().sort() == Timers.Sort.RESCAN) {
+        rescan();
+        continue;
+      }
+      var node = board.node(due.get().id());
+      if (node == null) {
+        throw new IllegalStateException("a deadline of nobody: " + due);
+      }
+      expire(due.get().sort(), node);
+    }
+  }
+
+  private void expire(Timers.Sort sort, Node node) {
+    switch (sort) {
+      case SETTLE -> {
+        var dirt = node.delayed;
+        node.delayed = null;
+        if (dirt != null) {
+          course.mark(node, dirt);
+        }
+      }
+      case RETRY -> course.mark(node, node.because());
+      case REFRESH -> board.slots.ready(node);
+      case CALM -> node.contest = Contest.NONE;
+      case AUDIT -> course.mark(node, Dirt.of(Cause.TIMER));
+      case HOLD -> release(node);
+      case RESCAN -> throw new IllegalStateException("a rescan is nobody's");
+    }
+  }
+
+  /** Asks to be woken for the next deadline, when that is news. */
+  void arm() {
+    var next = board.timers.next();
+    if (next.isPresent() && next.getAsLong() != armedMs) {
+      armedMs = next.getAsLong();
+      board.emit(new Effect.WakeAt(armedMs));
+    }
+  }
+
+  /** Events were lost: everything is looked at, soon. */
+  void overflowed() {
+    long at = board.rescannedMs + RESCAN_PAUSE_MS;
+    if (board.rescannedMs < 0 || at <= board.nowMs) {
+      rescan();
+    } else {
+      board.timers.set(Timers.Sort.RESCAN, Timers.NOBODY, at);
+    }
+  }
+
+  private void rescan() {
+    board.rescannedMs = board.nowMs;
+    board.counters.add(Counter.RESCANS);
+    board.emit(new Effect.Rescanning(board.nodes.size()));
+    board.nodes.values().forEach(node -> course.mark(node, Dirt.stale(Cause.DRIFT)));
+  }
+
+  void held(Event.Held event) {
+    var node = board.node(event.id());
+    if (node == null || event.hold().untilMs() <= board.nowMs) {
+      return;
+    }
+    node.hold = event.hold();
+    arm(node);
+    if (node.phase.changing()) {
+      node.announceHold = true;
+    } else {
+      board.emit(new Effect.Overridden(node.id, event.hold()));
+    }
+    course.mark(node, Dirt.of(Cause.OPERATOR));
+  }
+
+  /** Sets the end of a promise's override. */
+  void arm(Node node) {
+    if (node.hold != null && node.hold.untilMs() != Hold.FOREVER) {
+      board.timers.set(Timers.Sort.HOLD, node.id, node.hold.untilMs());
+    } else {
+      board.timers.cancel(Timers.Sort.HOLD, node.id);
+    }
+  }
+
+  void released(Event.Released event) {
+    var node = board.node(event.id());
+    if (node != null && node.hold != null) {
+      board.timers.cancel(Timers.Sort.HOLD, node.id);
+      release(node);
+    }
+  }
+
+  private void release(Node node) {
+    node.hold = null;
+    course.mark(node, Dirt.of(Cause.OPERATOR));
+  }
+
+  /** Assess what somebody asked for. */
+  void asked(Event.Asked event) {
+    board.period.begin(board.nowMs, event.cause());
+    var ids = event.ids().isEmpty() ? board.nodes.keySet() : event.ids();
+    for (var id : ids) {
+      var node = board.node(id);
+      if (node != null) {
+        course.mark(node, Dirt.of(event.cause()));
+      }
+    }
+  }
+
+  /** The clock was set back: what waits for a pause still waits only that long. */
+  void setBack(long byMs) {
+    board.timers.shift(-byMs);
+    board.rescannedMs = Math.max(-1, board.rescannedMs - byMs);
+    armedMs = NEVER;
+  }
+}

@@ -1,0 +1,133 @@
+package vow.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vow.model.Change;
+import vow.model.Outcome;
+import vow.model.Promise;
+import vow.model.PromiseId;
+import vow.model.Stamp;
+import vow.model.Writer;
+
+/** What the engine knows of one promise. Owned by the engine's thread. */
+final class Node {
+  /** More touched paths than this during one piece of work are one reason to assess again. */
+  static final int TOUCHES_MAX = 4_096;
+
+  final PromiseId id;
+  Promise promise;
+
+  /** What it comes after, each once. */
+  final List<Node> needs = new ArrayList<>(2);
+
+  /** What comes after it, each once. */
+  final List<Node> dependents = new ArrayList<>(2);
+
+  /** Those of the dependents that are refreshed when it was repaired. */
+  final List<Node> listeners = new ArrayList<>(0);
+
+  Phase phase = Phase.IDLE;
+
+  /** How many of its needs are not idle. */
+  int waiting;
+
+  /** Why it is being assessed; stands until the end. */
+  @Nullable Dirt dirt;
+
+  /** Why it is to be assessed once more when the present work ends. */
+  @Nullable Dirt again;
+
+  /** Why it is to be assessed when the settle time or the pause of a contest is over. */
+  @Nullable Dirt delayed;
+
+  /** What was touched while the shell was at work on it, newest by path. */
+  final Map<String, Event.Touched> touches = new LinkedHashMap<>(0);
+
+  /** When the present way to an outcome began; -1 before. */
+  long startedMs = -1;
+
+  /** The difference that a repair is to remove. */
+  @Nullable Change change;
+
+  /** Failed tries so far. */
+  int attempts;
+
+  Map<String, Stamp> stamps = Map.of();
+
+  /** Whether the stamps were left by a repair or refresh of ours. */
+  boolean ownStamps;
+
+  /** Its last outcome; null before the first. */
+  @Nullable Happened last;
+
+  /** Since when the last outcome has been the same word. */
+  long sinceMs;
+
+  /** The outcome by which the summary counts it; null before the first. */
+  @Nullable Outcome counted;
+
+  @Nullable Hold hold;
+
+  /** Whether the shell is to be told that the override is in force, once the work ends. */
+  boolean announceHold;
+
+  Contest contest = Contest.NONE;
+
+  /** The last known writer of an outside change. */
+  @Nullable Writer rival;
+
+  /** What was repaired that it listens to, since its last refresh. */
+  final Set<PromiseId> owed = new LinkedHashSet<>(0);
+
+  /** What the present refresh is for. */
+  final Set<PromiseId> refreshing = new LinkedHashSet<>(0);
+
+  /** The cause of the first of the owed. */
+  @Nullable Dirt owedFor;
+
+  /** Not to be refreshed before. */
+  long refreshAtMs;
+
+  /** Whether its own repair began after all the owed were repaired. */
+  boolean freshRepair;
+
+  /** Whether it holds its semaphore while it waits for a place. */
+  boolean holdsSemaphore;
+
+  Node(Promise promise) {
+    this.id = promise.id();
+    this.promise = promise;
+  }
+
+  boolean satisfies() {
+    return last != null && last.outcome().satisfies();
+  }
+
+  /** Whether it had an outcome, and not a good one. */
+  boolean bad() {
+    return last != null && !last.outcome().satisfies();
+  }
+
+  /** Whether repairs are not wanted, by the policy or a person. */
+  boolean untouchable() {
+    return hold != null || promise.meta().noop();
+  }
+
+  /** The dirt that it is being assessed for. */
+  Dirt because() {
+    if (dirt == null) {
+      throw new IllegalStateException(id + " is at work without a reason");
+    }
+    return dirt;
+  }
+
+  @Override
+  public String toString() {
+    return id + " " + phase;
+  }
+}

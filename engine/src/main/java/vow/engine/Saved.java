@@ -1,0 +1,47 @@
+package vow.engine;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import vow.model.Cause;
+import vow.model.Hash;
+import vow.model.PromiseId;
+import vow.model.Stamp;
+import vow.model.Writer;
+
+/**
+ * What is to be known of a promise by the next engine.
+ *
+ * @param definition of the promise that this is about
+ * @param last its last outcome, without the text of a difference
+ * @param sinceMs since when that has been the same word
+ * @param stamps at which it was last assessed
+ * @param ownStamps whether a repair left them
+ * @param attempts failed tries of a repair that is still being tried
+ * @param owed what it has yet to be refreshed for
+ * @param due why it has to be assessed, if so
+ */
+public record Saved(
+    Hash definition,
+    Optional<Happened> last,
+    long sinceMs,
+    Map<String, Stamp> stamps,
+    boolean ownStamps,
+    int attempts,
+    Optional<Hold> hold,
+    Contest contest,
+    Set<PromiseId> owed,
+    Optional<Due> due) {
+  public Saved {
+    stamps = Map.copyOf(stamps);
+    owed = Set.copyOf(owed);
+  }
+
+  /**
+   * An assessment ahead.
+   *
+   * @param fresh false when a look at the stamps is enough
+   * @param notBeforeMs 0 when it is due now
+   */
+  public record Due(Cause cause, Optional<Writer> by, boolean fresh, long notBeforeMs) {}
+}

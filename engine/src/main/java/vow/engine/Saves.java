@@ -1,0 +1,142 @@
+package vow.engine;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vow.model.Cause;
+import vow.model.Outcome;
+import vow.model.PromiseId;
+
+/** Takes the state out of an engine, and puts it into another. */
+final class Saves {
+  private final Board board;
+  private final Course course;
+
+  Saves(Board board, Course course) {
+    this.board = board;
+    this.course = course;
+  }
+
+  /** What is known now. Work in flight counts as not done. */
+  EngineState save() {
+    var looked = new LinkedHashSet<Node>();
+    for (var path : board.looks) {
+      var watches = board.watches;
+      Stream.of(watches.at(path), watches.around(path), watches.above(path))
+          .forEach(looked::addAll);
+    }
+    var promises = LinkedHashMap.<PromiseId, Saved>newLinkedHashMap(board.nodes.size());
+    for (var node : board.nodes.values()) {
+      promises.put(node.id, save(node, looked.contains(node)));
+    }
+    return new EngineState(promises, board.counters.totals());
+  }
+
+  private Saved save(Node node, boolean looked) {
+    var owed = new LinkedHashSet<>(node.owed);
+    owed.addAll(node.refreshing);
+    return new Saved(
+        node.promise.definition(),
+        Optional.ofNullable(node.last),
+        node.sinceMs,
+        node.stamps,
+        node.ownStamps,
+        node.attempts,
+        Optional.ofNullable(node.hold),
+        node.contest,
+        owed,
+        due(node, looked));
+  }
+
+  private Optional<Saved.Due> due(Node node, boolean looked) {
+    var dirt = pending(node);
+    if (dirt == null && looked) {
+      dirt = Dirt.drift(null);
+    }
+    if (dirt == null) {
+      return Optional.empty();
+    }
+    boolean waits = node.phase == Phase.IDLE || node.phase == Phase.RETRYING;
+    var sort = node.phase == Phase.RETRYING ? Timers.Sort.RETRY : Timers.Sort.SETTLE;
+    long notBefore = waits ? board.timers.at(sort, node.id).orElse(0) : 0;
+    var by = Optional.ofNullable(dirt.by());
+    return Optional.of(new Saved.Due(dirt.cause(), by, dirt.fresh(), notBefore));
+  }
+
+  private static @Nullable Dirt pending(Node node) {
+    return switch (node.phase) {
+      case IDLE -> node.delayed;
+      case QUEUED, RETRYING -> node.because();
+      case ASSESSING, REPAIR_WANTED, REPAIRING ->
+          new Dirt(node.because().cause(), node.because().by(), true);
+      case OWING, REFRESH_WANTED, REFRESHING ->
+          node.again != null || !node.satisfies() ? node.because() : null;
+    };
+  }
+
+  /** Gives a new node what was known of the same promise. */
+  void restore(Node node) {
+    var saved = board.saved.get(node.id);
+    if (saved == null || !saved.definition().equals(node.promise.definition())) {
+      return;
+    }
+    node.last = saved.last().orElse(null);
+    node.sinceMs = saved.sinceMs();
+    node.stamps = saved.stamps();
+    node.ownStamps = saved.ownStamps();
+    node.attempts = saved.attempts();
+    node.hold = saved.hold().orElse(null);
+    node.contest = saved.contest();
+    node.owed.addAll(saved.owed());
+    if (node.last != null) {
+      var outcome = node.last.outcome();
+      board.period.carry(node, outcome == Outcome.REPAIRED ? Outcome.KEPT : outcome);
+    }
+    if (node.hold != null && node.hold.untilMs() != Hold.FOREVER) {
+      board.timers.set(Timers.Sort.HOLD, node.id, node.hold.untilMs());
+    }
+    if (node.contest.on()) {
+      board.timers.set(Timers.Sort.CALM, node.id, node.contest.calmAtMs());
+    }
+  }
+
+  /** Goes on where the engine before had stopped; nothing but what is due is assessed. */
+  void resume() {
+    for (var node : board.nodes.values()) {
+      var saved = board.saved.get(node.id);
+      if (saved == null || (node.last == null && saved.due().isEmpty())) {
+        course.mark(node, Dirt.of(Cause.POLICY));
+        continue;
+      }
+      var happened = node.last;
+      if (happened != null) {
+        var again = node.promise.meta().again();
+        again.ifPresent(every ->
+            board.timers.set(Timers.Sort.AUDIT, node.id, happened.timeMs() + every.toMillis()));
+      }
+      saved.due().ifPresentOrElse(due -> resume(node, due), () -> owing(node));
+    }
+    board.saved = java.util.Map.of();
+  }
+
+  private void resume(Node node, Saved.Due due) {
+    var dirt = new Dirt(due.cause(), due.by().orElse(null), due.fresh());
+    if (due.notBeforeMs() <= board.nowMs) {
+      course.mark(node, dirt);
+    } else if (node.attempts > 0) {
+      node.dirt = dirt;
+      course.enter(node, Phase.RETRYING);
+      board.timers.set(Timers.Sort.RETRY, node.id, due.notBeforeMs());
+    } else {
+      course.delay(node, dirt, due.notBeforeMs());
+    }
+  }
+
+  private void owing(Node node) {
+    if (!node.owed.isEmpty() && node.satisfies() && !node.untouchable()) {
+      course.owing(node);
+    }
+  }
+}

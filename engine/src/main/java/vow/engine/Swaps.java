@@ -1,0 +1,154 @@
+package vow.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vow.model.Cause;
+import vow.model.Edge;
+import vow.model.Manifest;
+import vow.model.Outcome;
+import vow.model.PromiseId;
+
+/**
+ * Takes a manifest into force. A promise that is the same keeps all its state and is not assessed;
+ * a new or changed one is; one that is gone is forgotten, or taken back when it asked for that.
+ */
+final class Swaps {
+  private final Board board;
+  private final Course course;
+  private final Saves saves;
+
+  Swaps(Board board, Course course, Saves saves) {
+    this.board = board;
+    this.course = course;
+    this.saves = saves;
+  }
+
+  void swapped(Event.Swapped event) {
+    board.counters.add(Counter.SWAPS);
+    board.period.begin(board.nowMs, event.cause());
+    var fresh = replace(event.manifest());
+    for (var node : fresh) {
+      boolean resumed = node.last != null && !node.stamps.isEmpty();
+      course.mark(node, resumed ? Dirt.stale(event.cause()) : Dirt.of(event.cause()));
+    }
+    retrySkipped(event.cause());
+    board.saved = Map.of();
+  }
+
+  /** Builds the nodes of a manifest around those that stay; answers the new ones. */
+  List<Node> replace(Manifest manifest) {
+    var old = board.nodes;
+    var nodes = LinkedHashMap.<PromiseId, Node>newLinkedHashMap(manifest.promises().size());
+    var fresh = new ArrayList<Node>();
+    for (var promise : manifest.promises().values()) {
+      var before = old.get(promise.id());
+      if (before != null && before.promise.sameAs(promise)) {
+        before.promise = promise; // it may stand on another line now
+        nodes.put(promise.id(), before);
+      } else {
+        var node = new Node(promise);
+        saves.restore(node);
+        nodes.put(promise.id(), node);
+        fresh.add(node);
+      }
+    }
+    board.manifest = manifest;
+    board.nodes = nodes;
+    forget(old);
+    link(manifest);
+    board.watches = new Watches(nodes.values());
+    return fresh;
+  }
+
+  private void forget(Map<PromiseId, Node> old) {
+    for (var before : List.copyOf(old.values()).reversed()) {
+      var now = board.nodes.get(before.id);
+      if (now == before) {
+        continue;
+      }
+      board.slots.withdraw(before);
+      board.timers.cancelAll(before.id);
+      if (before.phase != Phase.IDLE) {
+        board.period.leave();
+      }
+      var counted = before.counted;
+      board.period.forget(before);
+      if (now != null) {
+        now.last = before.last;
+        now.sinceMs = before.sinceMs;
+        now.owed.addAll(before.owed);
+        now.owed.addAll(before.refreshing);
+        now.owedFor = before.owedFor;
+        if (counted != null) {
+          board.period.carry(now, counted);
+        }
+      } else if (board.mode == Mode.KEEP && before.promise.meta().reverseOnRemove()) {
+        board.reversals.add(before.promise);
+        board.period.enter();
+      }
+    }
+    board.reversals.removeIf(promise -> {
+      boolean back = board.nodes.containsKey(promise.id());
+      if (back) {
+        board.period.leave();
+      }
+      return back;
+    });
+  }
+
+  private void link(Manifest manifest) {
+    for (var node : board.nodes.values()) {
+      node.needs.clear();
+      node.dependents.clear();
+      node.listeners.clear();
+      node.waiting = 0;
+    }
+    var linked = HashSet.<Link>newHashSet(manifest.edges().size());
+    for (var edge : manifest.edges()) {
+      var link = new Link(known(edge.from()), known(edge.to()));
+      if (edge.reason() == Edge.Reason.ON_CHANGE) {
+        link.to.listeners.add(link.from);
+      }
+      if (linked.add(link)) {
+        link.join();
+      }
+    }
+    for (var node : board.nodes.values()) {
+      node.owed.removeIf(id -> !board.nodes.containsKey(id));
+    }
+  }
+
+  private Node known(PromiseId id) {
+    var node = board.node(id);
+    if (node == null) {
+      throw new IllegalArgumentException("an edge names an unknown promise: " + id);
+    }
+    return node;
+  }
+
+  /** An order between two promises, whatever and how many the reasons. */
+  private record Link(Node from, Node to) {
+    void join() {
+      from.needs.add(to);
+      to.dependents.add(from);
+      if (to.phase != Phase.IDLE) {
+        from.waiting++;
+      }
+    }
+  }
+
+  /** What was skipped may have other needs now. */
+  private void retrySkipped(Cause cause) {
+    for (var node : board.nodes.values()) {
+      boolean skipped = node.last != null && node.last.outcome() == Outcome.SKIPPED;
+      if (skipped && node.phase == Phase.IDLE) {
+        course.mark(node, Dirt.of(cause));
+      } else if (node.waiting == 0 && node.phase != Phase.IDLE) {
+        board.slots.ready(node); // what it waited for may be gone
+      }
+    }
+  }
+}
