@@ -8,7 +8,7 @@ public final class Budget {
   /** Expressions evaluated; one inside a loop counts each time. */
   public static final long MAX_STEPS = 10_000_000;
 
-  /** Bytes of strings and collections made, as {@code Value.weightBytes} counts them. */
+  /** Bytes of strings and collections made, roughly. */
   public static final long MAX_MADE_BYTES = 256L * 1024 * 1024;
 
   private long stepsLeft = MAX_STEPS;

@@ -33,7 +33,7 @@ final class Conditionals {
                   bool.truth() ? then : otherwise,
                   (bool.truth() ? conditional.then() : conditional.otherwise()).span(),
                   type.get());
-          case Value _ -> open(then.value(), otherwise.value(), type.get());
+          case Value _ -> open(then, otherwise, type.get());
         };
     var sensitive =
         condition instanceof Value.Sensitive
@@ -42,9 +42,17 @@ final class Conditionals {
     return Sensitivity.when(sensitive, result);
   }
 
-  /** The condition is unknown: so is the result, unless it is null either way. */
-  private static Value open(Value then, Value otherwise, Type type) {
-    return then.isNull() && otherwise.isNull() ? new Value.Null(type) : new Value.Unknown(type);
+  /** The condition is unknown, and so is the result, unless it is the same either way. */
+  private static Value open(Evaluator.Attempt then, Evaluator.Attempt otherwise, Type type) {
+    if (!then.failed()
+        && !otherwise.failed()
+        && Conversion.convert(then.value(), type) instanceof Conversion.Converted a
+        && Conversion.convert(otherwise.value(), type) instanceof Conversion.Converted b
+        && Sensitivity.shown(a.value()).isWhollyKnown()
+        && Sensitivity.shown(a.value()).equals(Sensitivity.shown(b.value()))) {
+      return a.value();
+    }
+    return new Value.Unknown(type);
   }
 
   /** A bool, known or not; unknown after an error. */

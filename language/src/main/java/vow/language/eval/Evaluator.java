@@ -25,6 +25,9 @@ import vow.language.value.Values;
  * <p>Source: hashicorp/hcl hclsyntax/spec.md, and its evaluator where the text is silent.
  */
 public final class Evaluator {
+  /** About what one place in a collection takes, with a small value in it. */
+  private static final long PART_BYTES = 32;
+
   private final Scope scope;
   private final Diagnostics root;
   private final Budget budget;
@@ -124,12 +127,6 @@ public final class Evaluator {
   private Value key(Expression.ObjectLiteral.Key key) {
     return switch (key) {
       case Expression.ObjectLiteral.Key.Bare bare -> Value.text(bare.name());
-      case Expression.ObjectLiteral.Key.Computed computed
-          when Traversals.isNaked(computed.expression()) ->
-          error(
-              Diagnostic.error(
-                      "ambiguous-key", "this key could be a name or a reference", computed.span())
-                  .expecting("quotes around a name, parentheses around a reference"));
       case Expression.ObjectLiteral.Key.Computed computed ->
           textKey(evaluate(computed.expression()), computed.span());
     };
@@ -203,7 +200,21 @@ public final class Evaluator {
           "this value has more than " + Limits.MAX_DEPTH + " collections inside each other",
           span);
     }
-    return budget.make(weight) ? value : outOfBudget(span);
+    return budget.make(newBytes(value)) ? value : outOfBudget(span);
+  }
+
+  /** What making the value took, without its parts, which are shared. */
+  private static long newBytes(Value value) {
+    return switch (value) {
+      case Value.Text text -> text.text().length();
+      case Value.ListValue list -> PART_BYTES * list.items().size();
+      case Value.SetValue set -> PART_BYTES * set.items().size();
+      case Value.Tuple tuple -> PART_BYTES * tuple.items().size();
+      case Value.MapValue map -> PART_BYTES * map.entries().size();
+      case Value.ObjectValue object -> PART_BYTES * object.attributes().size();
+      case Value.Sensitive sensitive -> newBytes(sensitive.value());
+      case Value.Numeric _, Value.Bool _, Value.Null _, Value.Unknown _ -> 0;
+    };
   }
 
   private Value outOfBudget(Span span) {

@@ -57,13 +57,6 @@ final class Traversals {
     };
   }
 
-  /** A reference of several steps without quotes or parentheses around it. */
-  static boolean isNaked(Expression expression) {
-    return !(expression instanceof Expression.Variable)
-        && !(expression instanceof Expression.Parentheses)
-        && rootName(expression) != null;
-  }
-
   /** The name at the root of a reference whose steps are all literal. */
   private static @Nullable String rootName(Expression expression) {
     var at = expression;

@@ -24,8 +24,17 @@ public final class Unification {
     if (types.stream().allMatch(first::equals)) {
       return Optional.of(first);
     }
-    var structural = structural(types);
-    return structural.isPresent() || mixesObjectsAndTuples(types) ? structural : preferred(types);
+    if (isOneKind(types)) {
+      return structural(types);
+    }
+    var mixed = mixesObjectsAndTuples(types) ? Optional.<Type>empty() : structural(types);
+    return mixed.isPresent() || mixesObjectsAndTuples(types) ? mixed : preferred(types);
+  }
+
+  /** Then there is nothing to choose between: their parts are unified, or nothing is. */
+  private static boolean isOneKind(List<Type> types) {
+    var kind = types.getFirst().getClass();
+    return kind != BasicType.class && types.stream().allMatch(kind::isInstance);
   }
 
   private static boolean mixesObjectsAndTuples(List<Type> types) {
