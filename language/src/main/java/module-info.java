@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module vow.language {
   exports vow.language.eval;
+  exports vow.language.format;
   exports vow.language.function;
   exports vow.language.syntax;
   exports vow.language.value;

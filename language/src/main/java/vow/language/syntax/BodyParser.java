@@ -76,7 +76,9 @@ final class BodyParser {
       var open = in.here();
       in.fail(
           Diagnostic.error(
-                  "quoted-name", "names of attributes and blocks are not quoted", in.span(open))
+                  "quoted-name",
+                  "names of attributes and blocks are not quoted",
+                  in.span(open).to(in.span(open + 1)))
               .expecting("a name without quotes"));
       return;
     }
@@ -115,6 +117,7 @@ final class BodyParser {
                 "duplicate-attribute",
                 "\"" + attribute.name() + "\" is set twice in one body",
                 attribute.nameSpan())
+            .expecting("each name once")
             .relatedTo("set here first", first.nameSpan()));
     if (echo) {
       in.panic();
@@ -129,7 +132,10 @@ final class BodyParser {
     }
     if (!in.at(TokenKind.OPEN_BRACE)) {
       failNoBody(labels);
-      return;
+      if (in.second() != TokenKind.OPEN_BRACE || !in.accept(TokenKind.NEWLINE)) {
+        return;
+      }
+      in.recover();
     }
     if (!in.enter()) {
       in.leave();
@@ -182,47 +188,48 @@ final class BodyParser {
   private Body parseBody(Span open) {
     var items = new Items();
     switch (in.peek()) {
-      case NEWLINE, END, CLOSE_BRACE -> {
-        while (!in.at(TokenKind.CLOSE_BRACE) && !in.at(TokenKind.END)) {
-          parseLine(items);
-        }
-        if (!in.accept(TokenKind.CLOSE_BRACE)) {
-          failUnclosed(open);
-        }
-      }
+      case NEWLINE, END, CLOSE_BRACE -> parseLines(items, open);
       default -> parseOneLine(items, open);
     }
     return items.body(in.from(open.start()));
   }
 
-  private void failUnclosed(Span open) {
-    in.fail(Diagnostic.error("unclosed-block", "this block has no end", open).expecting("\"}\""));
+  private void parseLines(Items items, Span open) {
+    while (!in.at(TokenKind.CLOSE_BRACE) && !in.at(TokenKind.END)) {
+      parseLine(items);
+    }
+    if (!in.accept(TokenKind.CLOSE_BRACE)) {
+      in.fail(Diagnostic.error("unclosed-block", "this block has no end", open).expecting("\"}\""));
+    }
   }
 
   /** <code>{ name = value }</code>: one attribute, and all of it on one line. */
   private void parseOneLine(Items items, Span open) {
     if (!in.at(TokenKind.IDENTIFIER)) {
       failNoItem();
+    } else if (in.second() != TokenKind.EQUAL) {
+      failNotOneLine("an attribute, or the end of the line after \"{\"");
+    } else {
+      add(items, parseAttribute());
+      if (in.accept(TokenKind.CLOSE_BRACE)) {
+        return;
+      }
+      if (!in.panicking() && !in.at(TokenKind.END)) {
+        failNotOneLine("\"}\", or every attribute on a line of its own");
+      }
+    }
+    if (in.panicking() && !in.at(TokenKind.NEWLINE)) {
+      Recovery.pastClose(in, TokenKind.CLOSE_BRACE);
       return;
     }
-    if (in.second() != TokenKind.EQUAL) {
-      in.failHere(
-          "invalid-one-line-block",
-          "a block on one line holds one attribute and nothing else",
-          "an attribute, or the end of the line after \"{\"");
-      return;
-    }
-    add(items, parseAttribute());
-    if (in.panicking()) {
-      return;
-    }
-    if (in.at(TokenKind.END)) {
-      failUnclosed(open);
-    } else if (!in.accept(TokenKind.CLOSE_BRACE)) {
-      in.failHere(
-          "invalid-one-line-block",
-          "a block on one line holds one attribute and nothing else",
-          "\"}\", or every attribute on a line of its own");
-    }
+    in.recover();
+    parseLines(items, open);
+  }
+
+  private void failNotOneLine(String expected) {
+    in.failHere(
+        "invalid-one-line-block",
+        "a block on one line holds one attribute and nothing else",
+        expected);
   }
 }

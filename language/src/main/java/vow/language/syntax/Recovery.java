@@ -7,6 +7,7 @@ import static vow.language.syntax.TokenKind.COMMA;
 import static vow.language.syntax.TokenKind.END;
 import static vow.language.syntax.TokenKind.IDENTIFIER;
 import static vow.language.syntax.TokenKind.NEWLINE;
+import static vow.language.syntax.TokenKind.OPEN_BRACE;
 import static vow.language.syntax.TokenKind.OPEN_HEREDOC;
 import static vow.language.syntax.TokenKind.OPEN_QUOTE;
 import static vow.language.syntax.TokenKind.UNCLOSED_QUOTE;
@@ -22,12 +23,12 @@ final class Recovery {
 
   /**
    * To the next line of a body: after the newline that ends the broken item, or before the brace
-   * that closes the body.
+   * that closes the body. Stays where it is when that already looks like the next item.
    */
   static void toNextItem(TokenReader in) {
     in.newlinesMatter(true);
     var open = 0;
-    while (!in.at(END) && !(open == 0 && (in.at(NEWLINE) || in.at(CLOSE_BRACE)))) {
+    while (!in.at(END) && !(open == 0 && endsItem(in))) {
       open = depthAfter(in, open);
       in.read();
     }
@@ -60,26 +61,32 @@ final class Recovery {
   private static void skip(TokenReader in, EnumSet<TokenKind> stops) {
     var before = in.newlinesMatter(true);
     var open = 0;
+    var braces = 0;
     while (!in.at(END) && !in.at(UNCLOSED_QUOTE)) {
       var kind = in.peek();
       if (open == 0 && stops.contains(kind)) {
         in.recover();
         break;
       }
-      if (open == 0 && (kind.closes() || kind == CLOSE_QUOTE || kind == CLOSE_HEREDOC)) {
+      var closesOther = kind.closes() || kind == CLOSE_QUOTE || kind == CLOSE_HEREDOC;
+      var leaves = braces == 0 && !stops.contains(NEWLINE) && startsItem(in);
+      if ((open == 0 && closesOther) || leaves) {
         break;
       }
       open = depthAfter(in, open);
+      braces += kind == OPEN_BRACE ? 1 : kind == CLOSE_BRACE && braces > 0 ? -1 : 0;
       in.read();
-      if (kind == NEWLINE && !stops.contains(NEWLINE) && startsItem(in)) {
-        break;
-      }
     }
     in.newlinesMatter(before);
   }
 
+  private static boolean endsItem(TokenReader in) {
+    return in.at(NEWLINE) || in.at(CLOSE_BRACE) || startsItem(in);
+  }
+
+  /** At {@code name =} at the start of a line, which only a body or an object can hold. */
   private static boolean startsItem(TokenReader in) {
-    return in.at(IDENTIFIER) && in.second() == TokenKind.EQUAL;
+    return in.at(IDENTIFIER) && in.second() == TokenKind.EQUAL && in.isFirstOnLine();
   }
 
   private static int depthAfter(TokenReader in, int open) {

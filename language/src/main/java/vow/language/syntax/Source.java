@@ -69,7 +69,7 @@ public final class Source {
   public Position position(int offset) {
     var found = Arrays.binarySearch(lineStarts(), offset);
     var line = found >= 0 ? found : -found - 2;
-    return new Position(line + 1, graphemes(lineStarts()[line], offset) + 1, offset);
+    return new Position(line + 1, graphemes(text(lineStarts()[line], offset)) + 1, offset);
   }
 
   /** Not a copy: for the scanner, which never writes. */
@@ -96,15 +96,11 @@ public final class Source {
     return lineStarts;
   }
 
-  private int graphemes(int start, int end) {
-    var ascii = true;
-    for (var i = start; i < end && ascii; i++) {
-      ascii = bytes[i] >= 0;
+  /** How many characters a reader sees in the text. */
+  public static int graphemes(String text) {
+    if (text.chars().allMatch(c -> c < 0x80)) {
+      return text.length();
     }
-    return ascii ? end - start : graphemes(text(start, end));
-  }
-
-  static int graphemes(String text) {
     var breaks = BreakIterator.getCharacterInstance(Locale.ROOT);
     breaks.setText(text);
     var count = 0;

@@ -92,7 +92,7 @@ final class TemplateParser {
     } else {
       in.fail(
           Diagnostic.error("unclosed-string", "this text has no closing quote on its line", open)
-              .expecting("\"\\\"\" on the same line, or a heredoc for text of several lines"));
+              .expecting("a quote on the same line, or a heredoc for text of several lines"));
     }
   }
 

@@ -87,7 +87,7 @@ final class TemplateTree {
       next++;
       return new TemplatePart.If(start.condition(), then, otherwise, start.span().to(end.span()));
     }
-    unclosed(start, "if", "endif");
+    unclosed(start, "if");
     return new TemplatePart.If(start.condition(), then, otherwise, start.span());
   }
 
@@ -98,7 +98,7 @@ final class TemplateTree {
       next++;
       span = span.to(end.span());
     } else {
-      unclosed(start, "for", "endfor");
+      unclosed(start, "for");
     }
     var intro = start.intro().orElseGet(() -> invalidIntro(start.span()));
     return new TemplatePart.For(intro.key(), intro.value(), intro.collection(), body, span);
@@ -108,14 +108,14 @@ final class TemplateTree {
     return new ForIntro(Optional.empty(), new Name("", span), new Expression.Invalid(span));
   }
 
-  private void unclosed(TemplatePiece start, String word, String end) {
+  private void unclosed(TemplatePiece start, String word) {
     if (next < pieces.size()) {
       unexpected(pieces.get(next++), Optional.of(start));
     } else if (whole) {
       in.report(
           Diagnostic.error(
                   "unclosed-directive", "this " + word + " directive has no end", start.span())
-              .expecting("%{ " + end + " }"));
+              .expecting(end(start)));
     }
   }
 
@@ -137,6 +137,13 @@ final class TemplateTree {
     var error =
         Diagnostic.error(
             "unexpected-directive", "this " + word + " belongs to nothing", piece.span());
-    in.report(start.map(open -> error.relatedTo("inside this", open.span())).orElse(error));
+    in.report(
+        start
+            .map(open -> error.expecting(end(open)).relatedTo("inside this", open.span()))
+            .orElseGet(() -> error.expecting("an if or for directive before it")));
+  }
+
+  private static String end(TemplatePiece start) {
+    return start instanceof TemplatePiece.If ? "%{ endif }" : "%{ endfor }";
   }
 }

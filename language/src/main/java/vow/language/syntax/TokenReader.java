@@ -83,6 +83,10 @@ final class TokenReader {
     return tokens.kind(token);
   }
 
+  boolean isFirstOnLine() {
+    return here() == 0 || tokens.kind(here() - 1) == TokenKind.NEWLINE;
+  }
+
   /** Says whether newlines are tokens from here on, and gives what was said before. */
   boolean newlinesMatter(boolean matter) {
     var before = newlinesMatter;
@@ -163,15 +167,12 @@ final class TokenReader {
 
   /** The next token cannot stand here. */
   void failHere(String code, String message, String expected) {
-    fail(Unexpected.at(tokens, here(), code, message).expecting(expected));
+    fail(Unexpected.at(tokens, here(), code, message, expected));
   }
 
   /** The next token cannot stand here; what it should have closed started at the other place. */
   void failHere(String code, String message, String expected, Span opened) {
-    fail(
-        Unexpected.at(tokens, here(), code, message)
-            .expecting(expected)
-            .relatedTo("opened here", opened));
+    fail(Unexpected.at(tokens, here(), code, message, expected).relatedTo("opened here", opened));
   }
 
   // --- depth

@@ -7,14 +7,20 @@ package vow.language.syntax;
 final class Unexpected {
   private Unexpected() {}
 
-  static Diagnostic at(Tokens tokens, int token, String code, String message) {
+  static Diagnostic at(Tokens tokens, int token, String code, String message, String expected) {
+    var error = error(tokens, token, code, message);
+    return error.expected().isPresent() ? error : error.expecting(expected);
+  }
+
+  private static Diagnostic error(Tokens tokens, int token, String code, String message) {
     var span = tokens.span(token);
     return switch (tokens.kind(token)) {
       case INVALID -> invalid(tokens.text(token), span);
       case INVALID_HEREDOC ->
           Diagnostic.error("invalid-heredoc", "unable to read this heredoc's opening", span);
       case UNCLOSED_COMMENT ->
-          Diagnostic.error("unclosed-comment", "this comment has no end", opening(span, 2));
+          Diagnostic.error("unclosed-comment", "this comment has no end", opening(span, 2))
+              .expecting("*/");
       case UNCLOSED_QUOTE -> Diagnostic.error("unclosed-string", "this text has no end", span);
       default -> Diagnostic.error(code, message + ", found " + found(tokens, token), span);
     };
@@ -34,9 +40,9 @@ final class Unexpected {
       case "|" -> operator("| is not an operator of the language", span).suggesting("||");
       case "~" -> operator("~ is not an operator of the language", span).suggesting("!");
       case "^" -> operator("^ is not an operator of the language", span);
-      case "'" -> character("single quotes do not make a text", span).suggesting("\"");
-      case "`" -> character("backticks do not make a text", span).suggesting("\"");
-      case "“", "”", "„" -> character("curly quotes do not make a text", span).suggesting("\"");
+      case "'" -> quote("single quotes do not make a text", span);
+      case "`" -> quote("backticks do not make a text", span);
+      case "“", "”", "„" -> quote("curly quotes do not make a text", span);
       case ";" -> character("semicolons do not separate anything", span);
       case "\r" -> character("a carriage return without a line feed is not a line end", span);
       case "\uFEFF" -> character("a byte order mark is not allowed", span);
@@ -50,6 +56,10 @@ final class Unexpected {
 
   private static Diagnostic character(String message, Span span) {
     return Diagnostic.error("invalid-character", message, span);
+  }
+
+  private static Diagnostic quote(String message, Span span) {
+    return character(message, span).expecting("double quotes, as in \"text\"");
   }
 
   private static String printable(String character) {
