@@ -28,7 +28,7 @@ class ArchitectureTest {
           "onlyLinuxCallsNativeCode", "agent.CallsNativeCode",
           "onlyTheCommandLinePrintsOrExits", "agent.Prints",
           "nobodyStartsProcessesThroughTheJdk", "cli.StartsProcesses",
-          "packagesHaveNoCycles", "model.ring.There");
+          "packagesHaveNoCycles", "agent.ring.There");
 
   private static final JavaClasses ALL = new ClassFileImporter().importPackages("vow");
   private static final JavaClasses OURS = ALL.that(resideOutsideOfPackage("vow.checks.."));

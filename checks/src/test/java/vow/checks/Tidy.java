@@ -35,8 +35,8 @@ final class Tidy {
   static final int METHOD_LINES_MAX = 70;
   static final int PARAMETERS_MAX = 5;
 
-  /** A system call has six arguments and a number. */
-  private static final int LINUX_PARAMETERS_MAX = 7;
+  /** A system call has six arguments, a number, and a place for errno. */
+  private static final int LINUX_PARAMETERS_MAX = 8;
 
   private static final Pattern NAMES = Pattern.compile(".*(Manager|Helper|Utils?|Impl|Visitor)");
   private static final Pattern TODO = Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?! ?\\(?#\\d)");
@@ -168,9 +168,21 @@ final class Tidy {
     private void cases(Tree tree, List<? extends CaseTree> cases) {
       var labels = cases.stream().flatMap(c -> c.getLabels().stream()).toList();
       boolean ours = labels.stream().anyMatch(l -> l instanceof PatternCaseLabelTree p && ours(p));
-      if (ours && labels.stream().anyMatch(DefaultCaseLabelTree.class::isInstance)) {
-        fault(line(tree), "no default over our own types: the compiler then names what is missing");
+      if (!ours) {
+        return;
       }
+      for (var label : labels) {
+        if (label instanceof DefaultCaseLabelTree && !source(label).contains("//")) {
+          fault(
+              line(tree),
+              "no default over our own types, so that the compiler names what is missing;"
+                  + " or a comment on its line that says why any other is fine");
+        }
+      }
+    }
+
+    private String source(Tree tree) {
+      return source.lines().skip(line(tree) - 1).findFirst().orElse("");
     }
 
     /** Types of the JDK (open ones, as in decoded YAML) are spelled so; all others are ours. */
@@ -183,7 +195,7 @@ final class Tidy {
           };
       return !type.matches(
           "(String|CharSequence|Character|Boolean|Number|Integer|Long|Double|Float|Short|Byte"
-              + "|Big\\w+|byte\\[]|List|Map|Set|Collection|Iterable|Object|\\w*Exception|\\w*Error"
+              + "|Big\\w+|byte\\[]|List|Map|Set|Collection|Iterable|Optional|Path|Object|\\w*Exception|\\w*Error"
               + "|\\w*Tree)(<.*>)?");
     }
 

@@ -1,6 +1,7 @@
 package vow.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,12 @@ final class DiagnosticJson {
 
   /** All of them, by file and place. */
   static String of(Diagnostics diagnostics) {
-    var list = diagnostics.sorted().stream().map(DiagnosticJson::one).toList();
-    return Json.write(Map.of("diagnostics", list));
+    return Json.write(Map.of("diagnostics", list(diagnostics)));
+  }
+
+  /** The same as values, to be part of something else. */
+  static List<Map<String, @Nullable Object>> list(Diagnostics diagnostics) {
+    return diagnostics.sorted().stream().map(DiagnosticJson::one).toList();
   }
 
   private static Map<String, @Nullable Object> one(Diagnostic diagnostic) {

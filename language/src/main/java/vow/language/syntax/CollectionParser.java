@@ -122,7 +122,7 @@ final class CollectionParser {
       case BoolLiteral word ->
           new ObjectLiteral.Key.Bare(Boolean.toString(word.value()), word.span());
       case NullLiteral word -> new ObjectLiteral.Key.Bare("null", word.span());
-      default -> new ObjectLiteral.Key.Computed(written);
+      default -> new ObjectLiteral.Key.Computed(written); // only words stand for themselves
     };
   }
 
@@ -133,7 +133,7 @@ final class CollectionParser {
       switch (root) {
         case GetAttr step -> root = step.target();
         case Index step when isConstant(step.key()) -> root = step.target();
-        default -> {
+        default -> { // where the steps begin
           return root instanceof Variable && !(expression instanceof Variable);
         }
       }

@@ -1,7 +1,7 @@
-package vow.checks.broken.model;
+package vow.checks.broken.agent;
 
 import java.util.List;
-import vow.checks.broken.model.ring.There;
+import vow.checks.broken.agent.ring.There;
 
 /** The other half. */
 public record Back(List<There> there) {

@@ -1,6 +1,6 @@
-package vow.checks.broken.model.ring;
+package vow.checks.broken.agent.ring;
 
-import vow.checks.broken.model.Back;
+import vow.checks.broken.agent.Back;
 
 /** One half of a cycle between two packages. */
 public record There(Back back) {}
