@@ -1,5 +1,7 @@
 package vow.engine;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +20,7 @@ import vow.model.Writer;
  * @param stamps at which it was last assessed
  * @param ownStamps whether a repair left them
  * @param attempts failed tries of a repair that is still being tried
- * @param owed what it has yet to be refreshed for
+ * @param owed what it has yet to be refreshed for, in the order of their repairs
  * @param due why it has to be assessed, if so
  */
 public record Saved(
@@ -34,7 +36,7 @@ public record Saved(
     Optional<Due> due) {
   public Saved {
     stamps = Map.copyOf(stamps);
-    owed = Set.copyOf(owed);
+    owed = Collections.unmodifiableSet(new LinkedHashSet<>(owed));
   }
 
   /**
