@@ -54,6 +54,7 @@ enum Call {
   FANOTIFY_INIT(300, 262, "start fanotify"),
   FANOTIFY_MARK(301, 263, "mark"),
   NAME_TO_HANDLE_AT(303, 264, "identify"),
+  OPEN_BY_HANDLE_AT(304, 265, "open"),
   SYNCFS(306, 267, "sync the file system of"),
   RENAMEAT2(316, 276, "rename"),
   MEMFD_CREATE(319, 279, "make a memory file"),

@@ -40,7 +40,11 @@ public final class Fanotify implements AutoCloseable {
 
   private static final int MARK_ADD = 0x1;
   private static final int MARK_REMOVE = 0x2;
+  private static final int MARK_DONT_FOLLOW = 0x4;
   private static final int AT_FDCWD = -100;
+
+  /** Reads in one go at most, so that a busy writer cannot keep us reading. */
+  private static final int READS_MAX = 64;
 
   private static final int INFO_FID = 1;
   private static final int INFO_DIRECTORY_AND_NAME = 2;
@@ -107,19 +111,47 @@ public final class Fanotify implements AutoCloseable {
   }
 
   private Optional<Errno> change(int operation, Fd file, long mask) {
+    return change(operation, file.procPath(), mask); // so that O_PATH descriptors will do
+  }
+
+  private Optional<Errno> change(int operation, String path, long mask) {
     try (var frame = Frame.open()) {
-      long path = frame.path(file.procPath()); // takes O_PATH descriptors too
-      long result = frame.call(Call.FANOTIFY_MARK, fd.number(), operation, mask, AT_FDCWD, path);
+      long address = frame.path(path);
+      long result = frame.call(Call.FANOTIFY_MARK, fd.number(), operation, mask, AT_FDCWD, address);
       return result < 0 ? Optional.of(Errno.of((int) -result)) : Optional.empty();
     }
   }
 
-  /** Reads all events there are, in order, and returns how many. */
+  /** Adds bits to the mark of the inode at a path, of a last symlink itself. */
+  public Optional<Errno> mark(String path, long mask) {
+    return change(MARK_ADD | MARK_DONT_FOLLOW, path, mask);
+  }
+
+  /** Takes bits from the mark of the inode at a path, of a last symlink itself. */
+  public Optional<Errno> unmark(String path, long mask) {
+    return change(MARK_REMOVE | MARK_DONT_FOLLOW, path, mask);
+  }
+
+  /**
+   * Takes bits from the mark of an inode whose path is not known any more, by its handle and any
+   * directory of the same file system. Needs CAP_DAC_READ_SEARCH.
+   */
+  public Optional<Errno> unmark(FileHandle inode, Directory near, long mask) {
+    return inode
+        .open(near)
+        .flatMap(found -> {
+          try (found) {
+            return unmark(found, mask);
+          }
+        });
+  }
+
+  /** Reads the events there are, in order, and returns how many. */
   public int drain(Consumer<Event> each) {
     int count = 0;
     try (var frame = Frame.open()) {
       int at = frame.reserveRest();
-      while (true) {
+      for (int reads = 0; reads < READS_MAX; reads++) {
         long got = frame.call(Call.READ, fd.number(), frame.address(at), Frame.SIZE_BYTES - at);
         if (Frame.is(got, Errno.EAGAIN)) {
           return count;
@@ -128,6 +160,7 @@ public final class Fanotify implements AutoCloseable {
           count += parse(frame, at, at + (int) Frame.check(got, Call.READ, "fanotify"), each);
         }
       }
+      return count;
     }
   }
 

@@ -13,37 +13,62 @@ import java.util.Optional;
  * @param bytes opaque, one byte a character
  */
 public record FileHandle(long fsid, int type, String bytes) {
+  private static final int AT_FDCWD = -100;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int AT_HANDLE_FID = 0x200;
+  private static final int O_PATH = 010000000;
+  private static final int O_CLOEXEC = 02000000;
   private static final int HANDLE_BYTES_MAX = 128;
 
   /** The handle of an open file; empty where the file system has none. */
   public static Optional<FileHandle> find(Fd file) {
+    return find(file.number(), "", AT_EMPTY_PATH, FileSystem.of(file).fsid());
+  }
+
+  /**
+   * The handle of what is at a path, a last symlink itself, on a file system whose fsid the caller
+   * knows; empty where nothing is or the file system has none.
+   */
+  public static Optional<FileHandle> find(String path, long fsid) {
+    return find(AT_FDCWD, path, 0, fsid);
+  }
+
+  private static Optional<FileHandle> find(int directory, String path, int flags, long fsid) {
     try (var frame = Frame.open()) {
       int at = frame.reserve(8 + HANDLE_BYTES_MAX);
-      int mount = frame.reserve(8);
       // Only asked for as an identity, many more file systems have one (since Linux 6.5).
-      long result = call(frame, file, at, mount, AT_EMPTY_PATH | AT_HANDLE_FID);
+      long result = call(frame, directory, path, at, flags | AT_HANDLE_FID);
       if (Frame.is(result, Errno.EINVAL)) {
-        result = call(frame, file, at, mount, AT_EMPTY_PATH);
+        result = call(frame, directory, path, at, flags);
       }
-      if (Frame.is(result, Errno.EOPNOTSUPP)) {
+      if (Frame.is(result, Errno.EOPNOTSUPP)
+          || Frame.is(result, Errno.ENOENT)
+          || Frame.is(result, Errno.ENOTDIR)) {
         return Optional.empty();
       }
-      Frame.check(result, Call.NAME_TO_HANDLE_AT, file.toString());
-      return Optional.of(parse(frame.bytes(), at, FileSystem.of(file).fsid()));
+      Frame.check(result, Call.NAME_TO_HANDLE_AT, path);
+      return Optional.of(parse(frame.bytes(), at, fsid));
     }
   }
 
-  private static long call(Frame frame, Fd file, int at, int mount, int flags) {
+  private static long call(Frame frame, int directory, String path, int at, int flags) {
     frame.bytes().putInt(at, HANDLE_BYTES_MAX);
+    long mount = frame.address(frame.reserve(8));
     return frame.call(
-        Call.NAME_TO_HANDLE_AT,
-        file.number(),
-        frame.path(""),
-        frame.address(at),
-        frame.address(mount),
-        flags);
+        Call.NAME_TO_HANDLE_AT, directory, frame.path(path), frame.address(at), mount, flags);
+  }
+
+  /** Opens the inode as a place (O_PATH); empty when it is gone or the handle cannot be opened. */
+  Optional<Fd> open(Directory near) {
+    try (var frame = Frame.open()) {
+      int at = frame.reserve(8 + HANDLE_BYTES_MAX);
+      byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
+      frame.bytes().putInt(at, raw.length).putInt(at + 4, type).put(at + 8, raw);
+      long result =
+          frame.call(
+              Call.OPEN_BY_HANDLE_AT, near.fd().number(), frame.address(at), O_PATH | O_CLOEXEC);
+      return result < 0 ? Optional.empty() : Optional.of(Fd.of(result));
+    }
   }
 
   /** Reads a struct file_handle. */

@@ -30,6 +30,10 @@ public final class Inotify implements AutoCloseable {
   /** The event is about a directory. */
   public static final int IS_DIRECTORY = 0x40000000;
 
+  /** Reads in one go at most, so that a busy writer cannot keep us reading. */
+  private static final int READS_MAX = 64;
+
+  private static final int ADD_TO_MASK = 0x20000000;
   private static final int DONT_FOLLOW = 0x02000000;
   private static final int EXCLUDE_UNLINKED = 0x04000000;
   private static final int NONBLOCK = 04000;
@@ -74,6 +78,11 @@ public final class Inotify implements AutoCloseable {
     return watch(path, mask, DONT_FOLLOW);
   }
 
+  /** The same, adding the bits to those that the inode was watched for before. */
+  public OptionalInt watchAlso(String path, int mask) {
+    return watch(path, mask, DONT_FOLLOW | ADD_TO_MASK);
+  }
+
   /** The same for a path through /proc/self/fd, which is followed to the open file. */
   public OptionalInt watch(Fd file, int mask) {
     return watch(file.procPath(), mask, 0);
@@ -104,12 +113,12 @@ public final class Inotify implements AutoCloseable {
     }
   }
 
-  /** Reads all events there are, in order, and returns how many. */
+  /** Reads the events there are, in order, and returns how many. */
   public int drain(Consumer<Event> each) {
     int count = 0;
     try (var frame = Frame.open()) {
       int at = frame.reserveRest();
-      while (true) {
+      for (int reads = 0; reads < READS_MAX; reads++) {
         long got = frame.call(Call.READ, fd.number(), frame.address(at), Frame.SIZE_BYTES - at);
         if (Frame.is(got, Errno.EAGAIN)) {
           return count;
@@ -118,6 +127,7 @@ public final class Inotify implements AutoCloseable {
           count += parse(frame, at, at + (int) Frame.check(got, Call.READ, "inotify"), each);
         }
       }
+      return count;
     }
   }
 

@@ -1,0 +1,107 @@
+package vow.agent.watch;
+
+import java.util.HashMap;
+import java.util.Map;
+import vow.linux.Directory;
+import vow.linux.Errno;
+import vow.linux.Fanotify;
+import vow.linux.FileHandle;
+import vow.linux.FileSystem;
+import vow.linux.FileType;
+import vow.linux.LinuxException;
+
+/** Marks of single inodes by fanotify, which tells names and writers. */
+final class FanotifyMarks {
+  /** What came of a try. */
+  sealed interface Result {}
+
+  record Marked(RawRecord.Key key) implements Result {}
+
+  /** Nothing is at the path any more. */
+  record Gone() implements Result {}
+
+  /** This file system cannot be watched in this way. */
+  record Refused(String reason) implements Result {}
+
+  private final Fanotify fanotify;
+  private final Map<Long, Long> fsids = new HashMap<>();
+
+  FanotifyMarks(Fanotify fanotify) {
+    this.fanotify = fanotify;
+  }
+
+  /** Adds bits to the mark of the inode at a path. */
+  Result add(String path, long device, int bits, boolean directory) {
+    var known = fsids.get(device);
+    if (known != null) {
+      return mark(path, known, mask(bits, directory)) instanceof Marked marked
+          ? marked
+          : new Gone(); // what worked here before still does
+    }
+    var fileSystem = FileSystem.find(path);
+    if (fileSystem.isEmpty()) {
+      return new Gone();
+    }
+    if (fileSystem.get().kind() == FileSystem.Kind.KERNEL) {
+      return new Refused("fanotify is not used on " + fileSystem.get().typeName());
+    }
+    var result = mark(path, fileSystem.get().fsid(), mask(bits, directory));
+    if (result instanceof Marked) {
+      fsids.put(device, fileSystem.get().fsid());
+    }
+    return result;
+  }
+
+  private Result mark(String path, long fsid, long mask) {
+    var refusal = fanotify.mark(path, mask);
+    if (refusal.isPresent()) {
+      return isGone(refusal.get()) ? new Gone() : new Refused("fanotify: " + refusal.get().text());
+    }
+    return FileHandle.find(path, fsid)
+        .<Result>map(handle -> new Marked(new RawRecord.Key.Handle(handle)))
+        .orElseGet(() -> {
+          remove(path, (int) mask);
+          return new Refused("the file system has no file handles");
+        });
+  }
+
+  /** Takes bits from the mark of the inode at a path, if it is still there. */
+  void remove(String path, int bits) {
+    var _ = fanotify.unmark(path, bits);
+  }
+
+  /** Ends the mark of an inode that was seen at a node's path, wherever it is now. */
+  void remove(RawRecord.Key.Handle key, Node node, int bits) {
+    long all = mask(bits, node.seen.type() == FileType.DIRECTORY);
+    for (var near = node.parent; near != null; near = near.parent) {
+      if (near.seen.type() != FileType.DIRECTORY) {
+        continue;
+      }
+      try (var directory = Directory.open(near.path)) {
+        var _ = fanotify.unmark(key.handle(), directory, all);
+        return;
+      } catch (LinuxException e) {
+        // This one is gone too; any other of the file system will do.
+      }
+    }
+  }
+
+  void forgetFileSystems() {
+    fsids.clear();
+  }
+
+  private static boolean isGone(Errno errno) {
+    return errno == Errno.ENOENT || errno == Errno.ENOTDIR;
+  }
+
+  private static long mask(int bits, boolean directory) {
+    long mask = bits;
+    if (directory) {
+      mask |= Fanotify.ON_DIRECTORY;
+      if ((bits & (Bits.CLOSE_WRITE | Bits.NAMES)) != 0) {
+        mask |= Fanotify.ON_CHILD;
+      }
+    }
+    return mask;
+  }
+}

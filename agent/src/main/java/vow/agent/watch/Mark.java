@@ -1,0 +1,26 @@
+package vow.agent.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A marked inode, and the paths that it was found at: several when it has hard links. */
+final class Mark {
+  final RawRecord.Key key;
+  final List<Node> nodes = new ArrayList<>(1);
+
+  /** The bits that the kernel was asked for. */
+  int bits;
+
+  Mark(RawRecord.Key key) {
+    this.key = key;
+  }
+
+  /** The bits that all paths together want. */
+  int interest() {
+    int wanted = 0;
+    for (var node : nodes) {
+      wanted |= node.interest();
+    }
+    return wanted;
+  }
+}

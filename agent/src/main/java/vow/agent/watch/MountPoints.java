@@ -1,0 +1,58 @@
+package vow.agent.watch;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import vow.linux.Epoll;
+import vow.linux.MountTable;
+import vow.linux.Poll;
+
+/** Where mounts came and went since the last look. */
+final class MountPoints implements AutoCloseable {
+  /** What makes a mount another one; options are of no interest. */
+  private record Mounted(int id, String point) {}
+
+  /** To wait for; an epoll takes its readiness away before we could look. */
+  private final MountTable awaited = new MountTable();
+
+  private final MountTable table = new MountTable();
+  private Set<Mounted> last = read();
+
+  void register(Epoll epoll) {
+    epoll.add(awaited.fd(), awaited.fd().number(), Epoll.URGENT);
+  }
+
+  /**
+   * The mount points, parents first, at which something is another than at the last call; empty
+   * when there are none.
+   */
+  Optional<Set<String>> changed() {
+    if (Poll.await(table.fd(), Epoll.URGENT, 0) == 0) {
+      return Optional.empty();
+    }
+    var now = read();
+    var difference = new HashSet<>(now);
+    difference.removeAll(last);
+    var gone = new HashSet<>(last);
+    gone.removeAll(now);
+    difference.addAll(gone);
+    last = now;
+    var points = new TreeSet<String>();
+    difference.forEach(mount -> points.add(mount.point()));
+    return points.isEmpty() ? Optional.empty() : Optional.of(points);
+  }
+
+  private Set<Mounted> read() {
+    return table.read().stream()
+        .map(mount -> new Mounted(mount.id(), mount.point()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public void close() {
+    awaited.close();
+    table.close();
+  }
+}

@@ -1,0 +1,9 @@
+package vow.agent.watch;
+
+import java.util.function.Consumer;
+
+/** Where the kernel's events come from: the kernel itself, or a process that read them for us. */
+public interface Records {
+  /** Hands over what there is, in order, and returns how much. Never waits. */
+  int drain(Consumer<RawRecord> each);
+}

@@ -1,0 +1,72 @@
+package vow.agent.watch;
+
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vow.linux.FileType;
+import vow.model.Watch;
+
+/** A watch, and where it leads at present. */
+final class Watched {
+  /**
+   * Where a path leads.
+   *
+   * @param end the path itself or, when {@code missing}, the first part of it that is not there
+   * @param links the symbolic links on the way
+   */
+  record Lead(Node end, boolean missing, List<Node> links) {}
+
+  /** What is at a path; another one when anything was replaced. */
+  record Found(Node.Seen seen, RawRecord.@Nullable Key key) {}
+
+  final Watch watch;
+  @Nullable Lead lead;
+
+  /** What was there when the path was last followed. */
+  Found last = new Found(Node.Seen.NOTHING, null);
+
+  /** For a watch of a whole tree: the directories below. */
+  HashSet<Node> below = new HashSet<>(0);
+
+  /** True from a modification until the file is closed. */
+  boolean unfinished;
+
+  Watched(Watch watch) {
+    this.watch = watch;
+  }
+
+  Found found() {
+    if (lead == null || lead.missing) {
+      return new Found(Node.Seen.NOTHING, null);
+    }
+    return new Found(lead.end.seen, lead.end.mark == null ? null : lead.end.mark.key);
+  }
+
+  /** The directory whose entries are watched too, if that is what is there. */
+  boolean hasEntries() {
+    return watch.scope() != Watch.Scope.SELF
+        && lead != null
+        && !lead.missing
+        && lead.end.seen.type() == FileType.DIRECTORY;
+  }
+
+  boolean isTree() {
+    return watch.scope() == Watch.Scope.TREE;
+  }
+
+  /** A path below the end, as the user of the watch knows it. */
+  String inside(String hostPath) {
+    var end = lead == null ? "" : lead.end.path;
+    var rest = hostPath.substring(end.equals("/") ? 0 : end.length());
+    return watch.path().equals("/") ? rest : watch.path() + rest;
+  }
+
+  /** What a watch of this scope wants of the inode of its directory. */
+  static int bits(Watch.Scope scope) {
+    return switch (scope) {
+      case SELF -> Bits.LEAVES | Bits.ATTRIB;
+      case ENTRIES -> Bits.LEAVES | Bits.ATTRIB | Bits.NAMES;
+      case TREE -> Bits.LEAVES | Bits.ATTRIB | Bits.NAMES | Bits.CLOSE_WRITE;
+    };
+  }
+}
