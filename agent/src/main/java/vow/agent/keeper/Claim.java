@@ -2,9 +2,9 @@ package vow.agent.keeper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 import vow.linux.Ids;
 import vow.linux.Statx;
 import vow.model.Thing;
@@ -23,9 +23,9 @@ record Claim(
   private static final String IGNORED = "owner and group are ignored: not root";
 
   /** A user or group that is not in the tree's account files. */
-  record Absent(Thing.Sort sort, String name) {
+  record Absent(Thing thing) {
     String text() {
-      return "there is no " + (sort == Thing.Sort.USER ? "user " : "group ") + name;
+      return "there is no " + thing.sort().name().toLowerCase(Locale.ROOT) + " " + thing.name();
     }
   }
 
@@ -73,9 +73,10 @@ record Claim(
         : Optional.empty();
   }
 
-  /** The metadata of a new thing that has this owner, group and mode unless claimed otherwise. */
-  Metadata over(int uidNow, int gidNow, int modeNow, SortedMap<String, String> attributes) {
-    return new Metadata(mode.orElse(modeNow), uid.orElse(uidNow), gid.orElse(gidNow), attributes);
+  /** The metadata of a thing that has this unless claimed otherwise. */
+  Metadata over(Metadata now) {
+    return new Metadata(
+        mode.orElse(now.mode()), uid.orElse(now.uid()), gid.orElse(now.gid()), now.attributes());
   }
 
   private String userName(Site site) {
@@ -87,10 +88,10 @@ record Claim(
   }
 
   private static Absent user(String name) {
-    return new Absent(Thing.Sort.USER, name);
+    return new Absent(new Thing(Thing.Sort.USER, name));
   }
 
   private static Absent group(String name) {
-    return new Absent(Thing.Sort.GROUP, name);
+    return new Absent(new Thing(Thing.Sort.GROUP, name));
   }
 }

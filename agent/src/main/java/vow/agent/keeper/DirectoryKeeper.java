@@ -33,7 +33,7 @@ final class DirectoryKeeper implements Keeper<vow.model.kind.Directory> {
     var claim = Claim.of(kind.ownership(), site);
     if (claim.missing().isPresent()) {
       var absent = claim.missing().get();
-      if (!site.attempt().promised().makes(absent.sort(), absent.name())) {
+      if (!site.attempt().promised().makes(absent.thing())) {
         return Assessment.failed("unable to keep " + kind.path() + ": " + absent.text());
       }
     }

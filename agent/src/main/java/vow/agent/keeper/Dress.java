@@ -16,7 +16,7 @@ final class Dress {
 
   /** Changes what a claim asks for and is not so yet. */
   static void put(Node node, Statx now, Claim claim) {
-    put(node, now, claim.over(now.uid(), now.gid(), now.mode(), new TreeMap<>()));
+    put(node, now, claim.over(of(now)));
   }
 
   /** Changes what is not so yet. A new owner clears setuid and setgid, so the mode comes last. */

@@ -11,6 +11,7 @@ import vow.linux.Statx;
 import vow.model.Assessment;
 import vow.model.Change;
 import vow.model.Repair;
+import vow.model.Thing;
 import vow.model.UnifiedDiff;
 import vow.model.kind.File;
 import vow.model.kind.Paths;
@@ -20,7 +21,6 @@ import vow.model.kind.Paths;
  * once. Nothing but a regular file is ever opened.
  */
 final class FileKeeper implements Keeper<File> {
-  static final int NEW_MODE = 0644;
   private static final String NOTHING = "/dev/null";
   private static final byte[] EMPTY = {};
 
@@ -39,7 +39,7 @@ final class FileKeeper implements Keeper<File> {
     var claim = Claim.of(file.ownership(), site);
     if (claim.missing().isPresent()) {
       var absent = claim.missing().get();
-      if (!site.attempt().promised().makes(absent.sort(), absent.name())) {
+      if (!site.attempt().promised().makes(absent.thing())) {
         return Assessment.failed("unable to keep " + file.path() + ": " + absent.text());
       }
     }
@@ -90,7 +90,7 @@ final class FileKeeper implements Keeper<File> {
   static Optional<String> orphan(String path, boolean parents, Site site) {
     var folder = Paths.parent(path);
     if (parents
-        || site.attempt().promised().contains(folder)
+        || site.attempt().promised().makes(Thing.path(folder))
         || site.tree().stat(folder).isPresent()) {
       return Optional.empty();
     }

@@ -1,13 +1,20 @@
 package vow.agent.keeper;
 
+import vow.model.kind.Block;
 import vow.model.kind.Directory;
 import vow.model.kind.File;
 import vow.model.kind.Kind;
+import vow.model.kind.Line;
+import vow.model.kind.Link;
 
 /** The one table of keepers. */
 public final class Keepers {
   private static final FileKeeper FILE = new FileKeeper();
   private static final DirectoryKeeper DIRECTORY = new DirectoryKeeper();
+
+  private static final LinkKeeper LINK = new LinkKeeper();
+  private static final LineKeeper LINE = new LineKeeper();
+  private static final BlockKeeper BLOCK = new BlockKeeper();
 
   private Keepers() {}
 
@@ -16,6 +23,9 @@ public final class Keepers {
     return switch (kind) {
       case File file -> new Keeping<>(file, FILE);
       case Directory directory -> new Keeping<>(directory, DIRECTORY);
+      case Link link -> new Keeping<>(link, LINK);
+      case Line line -> new Keeping<>(line, LINE);
+      case Block block -> new Keeping<>(block, BLOCK);
     };
   }
 }

@@ -47,7 +47,7 @@ public final class Keeping<K extends Kind> {
   /** Takes the promise back; empty where that has no meaning. */
   public Optional<Repair> reverse(Site site) {
     try {
-      return keeper.reverse(kind, site);
+      return site.locks().holding(kind, () -> keeper.reverse(kind, site));
     } catch (LinuxException e) {
       return Optional.of(Refusal.repair(e, site));
     }
@@ -58,9 +58,9 @@ public final class Keeping<K extends Kind> {
     return guarded(site, () -> keeper.undo(kind, undo, site));
   }
 
-  private static Repair guarded(Site site, Supplier<Repair> work) {
+  private Repair guarded(Site site, Supplier<Repair> work) {
     try {
-      return work.get();
+      return site.locks().holding(kind, work);
     } catch (LinuxException e) {
       return Refusal.repair(e, site);
     }

@@ -18,6 +18,7 @@ import vow.linux.Ids;
  * @param backups where replaced content goes
  * @param fingerprints content known by stamp, so that a kept file is not read again
  * @param runner runs commands
+ * @param locks keeps two promises from changing one path at a time
  */
 public record Site(
     Tree tree,
@@ -26,6 +27,7 @@ public record Site(
     Backups backups,
     Fingerprints fingerprints,
     Runner runner,
+    PathLocks locks,
     Attempt attempt) {
 
   /** Everything that all attempts share; backups go to the state folder of this machine. */
@@ -38,11 +40,17 @@ public record Site(
         new Backups(stateFolder + "/backup"),
         new Fingerprints(),
         new SystemRunner(tree, accounts),
+        new PathLocks(),
         attempt);
+  }
+
+  /** The same place as seen by a process that is, or is not, root. */
+  public Site as(boolean root) {
+    return new Site(tree, root, accounts, backups, fingerprints, runner, locks, attempt);
   }
 
   /** The same place for another piece of work. */
   public Site with(Attempt next) {
-    return new Site(tree, privileged, accounts, backups, fingerprints, runner, next);
+    return new Site(tree, privileged, accounts, backups, fingerprints, runner, locks, next);
   }
 }

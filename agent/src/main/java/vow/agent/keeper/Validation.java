@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import vow.agent.run.Ended;
 import vow.agent.run.Run;
+import vow.model.Command;
 import vow.model.Repair;
-import vow.model.kind.File;
 
 /** Runs the command that has the last word on new content. */
 final class Validation {
@@ -16,11 +16,12 @@ final class Validation {
   private Validation() {}
 
   /** What became of the repair when the command refused the content in this file of the host. */
-  static Optional<Repair> problem(File file, String candidate, Site site) {
-    if (file.validate().isEmpty()) {
+  static Optional<Repair> problem(
+      Optional<Command> validate, String path, String candidate, Site site) {
+    if (validate.isEmpty()) {
       return Optional.empty();
     }
-    var command = file.validate().get();
+    var command = validate.get();
     var inserted = command.shell() ? quoted(candidate) : candidate;
     List<String> argv =
         command.toArgv().stream().map(a -> a.replace(PLACEHOLDER, inserted)).toList();
@@ -30,9 +31,8 @@ final class Validation {
     if (ended.succeeded()) {
       return Optional.empty();
     }
-    var how =
-        site.attempt().sensitive() ? "refused it" : ended.text().replace(candidate, file.path());
-    var why = "unable to write %s: `%s` %s".formatted(file.path(), command.text(), how);
+    var how = site.attempt().sensitive() ? "refused it" : ended.text().replace(candidate, path);
+    var why = "unable to write %s: `%s` %s".formatted(path, command.text(), how);
     return Optional.of(ended instanceof Ended.TimedOut ? Repair.timeout(why) : Repair.failed(why));
   }
 

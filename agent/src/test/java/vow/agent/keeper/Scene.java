@@ -48,15 +48,7 @@ final class Scene implements AutoCloseable {
 
   /** As if this process were not root. */
   void unprivileged() {
-    site =
-        new Site(
-            tree,
-            false,
-            site.accounts(),
-            site.backups(),
-            site.fingerprints(),
-            site.runner(),
-            site.attempt());
+    site = site.as(false);
   }
 
   static Kind kind(String name, Map<String, Object> values) {

@@ -81,6 +81,11 @@ public record Directory(
   }
 
   @Override
+  public boolean saysOwner() {
+    return ownership.owner().isPresent() || ownership.group().isPresent();
+  }
+
+  @Override
   public Set<Watch> watches() {
     return Set.of(new Watch(path, scope()));
   }

@@ -109,6 +109,11 @@ public record File(
   }
 
   @Override
+  public boolean saysOwner() {
+    return ownership.owner().isPresent() || ownership.group().isPresent();
+  }
+
+  @Override
   public Set<Watch> watches() {
     return Set.of(Watch.self(path));
   }

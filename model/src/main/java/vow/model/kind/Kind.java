@@ -8,7 +8,7 @@ import vow.model.Watch;
  * What a promise is about: one record a kind, checked and immutable. A new kind is its record here,
  * its line in {@link Kinds}, its keeper in the agent, and their tests.
  */
-public sealed interface Kind permits File, Directory {
+public sealed interface Kind permits File, Directory, Link, Line, Block {
   /** What only this promise may make; two owners are an error. */
   Set<Thing> owns();
 
@@ -19,6 +19,11 @@ public sealed interface Kind permits File, Directory {
 
   /** What must be there first; a path stands for its nearest promised ancestor too. */
   Set<Thing> needs();
+
+  /** Whether it says who owns the paths that it makes. */
+  default boolean saysOwner() {
+    return false;
+  }
 
   /** Where an outside change would show. */
   Set<Watch> watches();

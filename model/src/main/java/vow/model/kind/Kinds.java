@@ -9,7 +9,8 @@ import vow.model.schema.Schema;
 
 /** The one table of kinds. */
 public final class Kinds {
-  private static final Map<String, Schema> BY_NAME = index(List.of(File.SCHEMA, Directory.SCHEMA));
+  private static final Map<String, Schema> BY_NAME =
+      index(List.of(File.SCHEMA, Directory.SCHEMA, Link.SCHEMA, Line.SCHEMA, Block.SCHEMA));
 
   private Kinds() {}
 

@@ -1,0 +1,74 @@
+package vow.agent.keeper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vow.model.Assessment;
+import vow.model.Change;
+import vow.model.Repair;
+import vow.model.kind.Line;
+
+/** Keeps one line of a text file. */
+final class LineKeeper implements Keeper<Line> {
+  @Override
+  public Assessment assess(Line kind, Site site) {
+    return edited(kind, kind.absent()).assess(site);
+  }
+
+  @Override
+  public Repair repair(Line kind, Change change, Site site) {
+    return edited(kind, kind.absent()).repair(site);
+  }
+
+  @Override
+  public Optional<Repair> reverse(Line kind, Site site) {
+    return kind.absent() ? Optional.empty() : Optional.of(edited(kind, true).repair(site));
+  }
+
+  private static TextFile edited(Line kind, boolean absent) {
+    return new TextFile(
+        kind.path(),
+        absent,
+        kind.create(),
+        kind.validate(),
+        text -> absent ? without(kind, text) : with(kind, text));
+  }
+
+  static Edit with(Line kind, Text text) {
+    var line = text.line(kind.line());
+    if (kind.match().isEmpty()) {
+      return text.lines().contains(line)
+          ? new Edit.Lines(text.lines())
+          : Edit.insert(text, kind.place(), List.of(line));
+    }
+    var finder = new Finder(kind.match().get());
+    int first = finder.first(text.lines());
+    if (first < 0 && !finder.exhausted()) {
+      return text.lines().contains(line)
+          ? new Edit.Lines(text.lines())
+          : Edit.insert(text, kind.place(), List.of(line));
+    }
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < text.lines().size(); i++) {
+      if (i == first) {
+        lines.add(line);
+      } else if (!finder.isIn(text.lines().get(i))) {
+        lines.add(text.lines().get(i));
+      }
+    }
+    return finder.exhausted() ? Edit.tooSlow("match") : new Edit.Lines(lines);
+  }
+
+  static Edit without(Line kind, Text text) {
+    var line = text.line(kind.line());
+    var finder = kind.match().map(Finder::new);
+    var lines =
+        text.lines().stream()
+            .filter(l -> (kind.line().isEmpty() && finder.isPresent()) || !l.equals(line))
+            .filter(l -> finder.isEmpty() || !finder.get().isIn(l))
+            .toList();
+    return finder.isPresent() && finder.get().exhausted()
+        ? Edit.tooSlow("match")
+        : new Edit.Lines(lines);
+  }
+}
