@@ -98,7 +98,7 @@ final class BodyParser {
     in.read();
     var start = in.here();
     var value = expressions.parse();
-    if (in.here() - start > Limits.MAX_DEPTH) {
+    if (in.here() - start > Limits.MAX_HEIGHT) {
       value = Height.checked(value, in);
     }
     return new Attribute(name.text(), name.span(), value, in.from(name.span().start()));
@@ -115,7 +115,7 @@ final class BodyParser {
     in.report(
         Diagnostic.error(
                 "duplicate-attribute",
-                "\"" + attribute.name() + "\" is set twice in one body",
+                "\"" + Unexpected.shortened(attribute.name()) + "\" is set twice in one body",
                 attribute.nameSpan())
             .expecting("each name once")
             .relatedTo("set here first", first.nameSpan()));

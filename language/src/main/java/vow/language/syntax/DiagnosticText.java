@@ -15,9 +15,9 @@ import java.util.StringJoiner;
  */
 public final class DiagnosticText {
   /** Longer source lines are shown in part, around the place. */
-  private static final int MAX_LINE_CHARS = 160;
+  private static final int MAX_BYTES_BEFORE = 100;
 
-  private static final int LEAD_CHARS = 60;
+  private static final int MAX_BYTES_AFTER = 100;
 
   private DiagnosticText() {}
 
@@ -53,27 +53,27 @@ public final class DiagnosticText {
 
   private static void drawPlace(StringBuilder text, Span span) {
     var source = span.source();
-    var start = span.startPosition();
-    var line = source.line(start.line());
-    var lineByte = start.byteOffset();
-    while (lineByte > 0 && source.bytes()[lineByte - 1] != '\n') {
-      lineByte--;
-    }
-    var before = Math.min(source.text(lineByte, span.start()).length(), line.length());
-    var firstLineEnd = Math.min(span.end(), lineEnd(source, span.start()));
-    var marked = source.text(span.start(), Math.max(firstLineEnd, span.start())).length();
-    var after = Math.min(before + marked, line.length());
-    var from = before > MAX_LINE_CHARS - LEAD_CHARS ? boundary(line, before - LEAD_CHARS) : 0;
-    var to = boundary(line, Math.min(line.length(), from + MAX_LINE_CHARS));
-    after = Math.min(after, to);
+    var number = Integer.toString(span.startPosition().line());
+    var lineStart = lineStart(source, span.start());
+    var lineEnd = lineEnd(source, span.start());
+    var from = boundary(source, Math.max(lineStart, span.start() - MAX_BYTES_BEFORE));
+    var to = boundary(source, Math.min(lineEnd, span.start() + MAX_BYTES_AFTER));
+    var marked = source.text(span.start(), Math.max(span.start(), Math.min(span.end(), to)));
 
-    var number = Integer.toString(start.line());
-    text.append("  ").append(number).append(" | ").append(from > 0 ? "…" : "");
-    text.append(printable(line.substring(from, to))).append(to < line.length() ? "…" : "");
+    text.append("  ").append(number).append(" | ").append(from > lineStart ? "…" : "");
+    text.append(printable(source.text(from, to))).append(to < lineEnd ? "…" : "");
     text.append("\n  ").append(" ".repeat(number.length())).append(" | ");
-    text.append(from > 0 ? " " : "").append(blanks(line.substring(from, before)));
-    text.append("^".repeat(Math.max(1, Source.graphemes(line.substring(before, after)))));
-    text.append('\n');
+    text.append(from > lineStart ? " " : "");
+    text.append(blanks(source.text(from, span.start())));
+    text.append("^".repeat(Math.max(1, Source.graphemes(marked)))).append('\n');
+  }
+
+  private static int lineStart(Source source, int offset) {
+    var start = offset;
+    while (start > 0 && source.bytes()[start - 1] != '\n') {
+      start--;
+    }
+    return start;
   }
 
   private static int lineEnd(Source source, int offset) {
@@ -85,11 +85,13 @@ public final class DiagnosticText {
     return end;
   }
 
-  /** Never between the two halves of a surrogate pair. */
-  private static int boundary(String line, int index) {
-    return index > 0 && index < line.length() && Character.isLowSurrogate(line.charAt(index))
-        ? index - 1
-        : index;
+  /** Never inside a character. */
+  private static int boundary(Source source, int offset) {
+    var start = offset;
+    while (start > 0 && start < source.length() && (source.bytes()[start] & 0xC0) == 0x80) {
+      start--;
+    }
+    return start;
   }
 
   /** Tabs stay, so that the caret stands under its place whatever their width. */

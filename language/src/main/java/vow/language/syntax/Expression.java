@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * An expression of HCL's native syntax, as written: nothing is evaluated, folded or looked up.
- * Immutable. Nesting is bounded by {@link Limits#MAX_DEPTH}, so recursion over it is safe.
+ * Immutable. Nesting is bounded by {@link Limits#MAX_HEIGHT}, so recursion over it is safe.
  *
  * <p>Source: hcl/hclsyntax/spec.md, "Expressions".
  */

@@ -18,8 +18,8 @@ final class Height {
     open.push(new Visit(expression, 1));
     while (!open.isEmpty()) {
       var visit = open.pop();
-      if (visit.depth() > Limits.MAX_DEPTH) {
-        in.reportTooDeep(expression.span());
+      if (visit.depth() > Limits.MAX_HEIGHT) {
+        in.reportTooDeep(expression.span(), Limits.MAX_HEIGHT);
         return new Expression.Invalid(expression.span());
       }
       for (var inner : Subexpressions.of(visit.expression())) {

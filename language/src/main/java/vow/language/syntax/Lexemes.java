@@ -50,6 +50,15 @@ final class Lexemes {
     return digit < bytes.length && Utf8.isDigit(bytes[digit]) ? 2 + sign : 0;
   }
 
+  /** Offset of what follows spaces and tabs and a carriage return. */
+  static int skipBlanks(byte[] bytes, int start) {
+    var end = start;
+    while (end < bytes.length && (bytes[end] == ' ' || bytes[end] == '\t' || bytes[end] == '\r')) {
+      end++;
+    }
+    return end;
+  }
+
   /** Offset of the next line feed, or of the end. */
   static int lineEnd(byte[] bytes, int start) {
     var end = start;
@@ -61,11 +70,8 @@ final class Lexemes {
 
   /** Whether there is nothing but the marker on a line, with any spaces around it. */
   static boolean isMarker(Source source, int start, int end, String marker) {
-    if (end - start < marker.length()) {
-      return false;
-    }
-    var line = source.text(start, end);
-    return line.contains(marker) && trim(line, true, true).equals(marker);
+    return end - start >= marker.length()
+        && trim(source.text(start, end), true, true).equals(marker);
   }
 
   /** Without the spaces, as Unicode defines them, at either end. */

@@ -6,10 +6,18 @@ package vow.language.syntax;
  */
 public final class Limits {
   /** One file. */
-  public static final int MAX_SOURCE_BYTES = 16 << 20;
+  public static final int MAX_SOURCE_BYTES = 8 << 20;
 
-  /** Blocks, brackets, operators, steps of a reference and templates, each inside the other. */
-  public static final int MAX_DEPTH = 250;
+  /**
+   * Blocks, brackets, templates and prefix operators inside each other: some 2 kB of stack each.
+   */
+  public static final int MAX_DEPTH = 128;
+
+  /**
+   * Levels of a whole expression's tree. Chains of operators and of steps in a reference count
+   * here, too: {@code a + b + c} has three levels.
+   */
+  public static final int MAX_HEIGHT = 512;
 
   /** Digits of one number as written. */
   public static final int MAX_NUMBER_DIGITS = 1_000;

@@ -65,7 +65,10 @@ final class Numbers {
 
   private static Expression malformed(TokenReader in, String text, Span span) {
     in.report(
-        Diagnostic.error("invalid-number", "unable to read \"" + text + "\" as a number", span)
+        Diagnostic.error(
+                "invalid-number",
+                "unable to read \"" + Unexpected.shortened(text) + "\" as a number",
+                span)
             .expecting(FORM));
     return new Invalid(span);
   }

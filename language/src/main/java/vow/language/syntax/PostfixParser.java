@@ -60,7 +60,9 @@ final class PostfixParser {
     if (!text.chars().allMatch(Utf8::isDigit)) {
       in.report(
           Diagnostic.error(
-                  "invalid-index", "unable to read \"" + text + "\" as an index", in.span(token))
+                  "invalid-index",
+                  "unable to read \"" + Unexpected.shortened(text) + "\" as an index",
+                  in.span(token))
               .expecting("indexes in brackets, as in [0][1]"));
       return new Invalid(span);
     }

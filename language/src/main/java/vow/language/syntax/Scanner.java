@@ -188,15 +188,14 @@ public final class Scanner {
     var nameStart = at + (ahead(2) == '-' ? 3 : 2);
     var nameLength = nameStart < bytes.length ? Lexemes.nameLength(bytes, nameStart) : 0;
     var end = nameStart + nameLength;
-    var lineEnd = Lexemes.lineEnd(bytes, end);
-    var newline = lineEnd < bytes.length ? 1 : 0;
-    if (nameLength == 0 || newline == 0) {
+    var lineEnd = Lexemes.skipBlanks(bytes, end);
+    if (nameLength == 0 || lineEnd == bytes.length || bytes[lineEnd] != '\n') {
       emit(TokenKind.INVALID_HEREDOC, end - at);
       return;
     }
     var exact = lineEnd == end || (lineEnd == end + 1 && bytes[end] == '\r');
     frames.add(new Frame.Heredoc(source.text(nameStart, end)));
-    emit(exact ? TokenKind.OPEN_HEREDOC : TokenKind.INVALID_HEREDOC, lineEnd + newline - at);
+    emit(exact ? TokenKind.OPEN_HEREDOC : TokenKind.INVALID_HEREDOC, lineEnd + 1 - at);
     framesAtLineStart = frames.size();
   }
 

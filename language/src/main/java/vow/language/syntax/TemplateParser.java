@@ -133,7 +133,9 @@ final class TemplateParser {
       default -> {
         in.fail(
             Diagnostic.error(
-                    "invalid-directive", "there is no directive \"" + word + "\"", in.span(name))
+                    "invalid-directive",
+                    "there is no directive \"" + Unexpected.shortened(word) + "\"",
+                    in.span(name))
                 .expecting("if, else, endif, for or endfor")
                 .suggesting(Spelling.nearest(word, DIRECTIVES)));
         yield new TemplatePiece.EndIf(span);

@@ -11,8 +11,14 @@ package vow.language.syntax;
 final class TokenReader {
   private final Tokens tokens;
   private final Diagnostics diagnostics;
+
+  /** For each token the first one from there on that is not a comment. */
+  private final int[] withNewlines;
+
+  /** For each token the first one from there on that is neither a comment nor a newline. */
+  private final int[] withoutNewlines;
+
   private int next;
-  private int peeked = -1;
   private int lastEnd;
   private boolean newlinesMatter = true;
   private boolean panicking;
@@ -21,23 +27,21 @@ final class TokenReader {
   TokenReader(Tokens tokens, Diagnostics diagnostics) {
     this.tokens = tokens;
     this.diagnostics = diagnostics;
+    withNewlines = new int[tokens.count()];
+    withoutNewlines = new int[tokens.count()];
+    for (var token = tokens.count() - 1; token >= 0; token--) {
+      var isNewline = tokens.kind(token) == TokenKind.NEWLINE;
+      var isComment = tokens.kind(token) == TokenKind.COMMENT;
+      withNewlines[token] = isComment ? withNewlines[token + 1] : token;
+      withoutNewlines[token] = isComment || isNewline ? withoutNewlines[token + 1] : token;
+    }
   }
 
   // --- reading
 
   /** Index of the next token. */
   int here() {
-    if (peeked < 0) {
-      peeked = next;
-      while (ignores(tokens.kind(peeked))) {
-        peeked++;
-      }
-    }
-    return peeked;
-  }
-
-  private boolean ignores(TokenKind kind) {
-    return kind == TokenKind.COMMENT || (kind == TokenKind.NEWLINE && !newlinesMatter);
+    return newlinesMatter ? withNewlines[next] : withoutNewlines[next];
   }
 
   TokenKind peek() {
@@ -57,7 +61,6 @@ final class TokenReader {
     var token = here();
     if (tokens.kind(token) != TokenKind.END) {
       next = token + 1;
-      peeked = -1;
     }
     lastEnd = tokens.end(token);
     return token;
@@ -77,10 +80,7 @@ final class TokenReader {
     if (tokens.kind(token) == TokenKind.END) {
       return TokenKind.END;
     }
-    do {
-      token++;
-    } while (ignores(tokens.kind(token)));
-    return tokens.kind(token);
+    return tokens.kind(newlinesMatter ? withNewlines[token + 1] : withoutNewlines[token + 1]);
   }
 
   boolean isFirstOnLine() {
@@ -91,7 +91,6 @@ final class TokenReader {
   boolean newlinesMatter(boolean matter) {
     var before = newlinesMatter;
     newlinesMatter = matter;
-    peeked = -1;
     return before;
   }
 
@@ -183,15 +182,14 @@ final class TokenReader {
     if (depth <= Limits.MAX_DEPTH) {
       return true;
     }
-    reportTooDeep(spanHere());
+    reportTooDeep(spanHere(), Limits.MAX_DEPTH);
     panicking = true;
     return false;
   }
 
-  void reportTooDeep(Span place) {
+  void reportTooDeep(Span place, int limit) {
     report(
-        Diagnostic.error(
-                "too-deep", "this is nested more than " + Limits.MAX_DEPTH + " levels deep", place)
+        Diagnostic.error("too-deep", "this is nested more than " + limit + " levels deep", place)
             .expecting("something flatter, with parts of it in locals"));
   }
 

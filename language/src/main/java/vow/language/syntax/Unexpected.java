@@ -69,7 +69,8 @@ final class Unexpected {
         : character;
   }
 
-  private static String shortened(String text) {
+  /** For messages: names and numbers can have megabytes. */
+  static String shortened(String text) {
     return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 
