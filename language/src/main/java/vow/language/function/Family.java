@@ -18,7 +18,19 @@ enum Family {
   LIST("Lists", "chunklist compact concat distinct element flatten range reverse slice sort"),
   MAP("Maps and objects", "keys lookup matchkeys merge transpose values zipmap"),
   SET("Sets", "setintersection setproduct setsubtract setunion"),
-  TYPE("Types", "issensitive nonsensitive sensitive tobool tolist tomap tonumber toset tostring");
+  TYPE("Types", "issensitive nonsensitive sensitive tobool tolist tomap tonumber toset tostring"),
+  DOCUMENT("JSON, YAML, CSV", "csvdecode jsondecode jsonencode yamldecode yamlencode"),
+  ENCODING(
+      "Encodings",
+      "base64decode base64encode base64gzip textdecodebase64 textencodebase64 urlencode"),
+  HASH(
+      "Hashes",
+      "base64sha256 base64sha512 filebase64sha256 filebase64sha512 filemd5 filesha1 filesha256"
+          + " filesha512 md5 sha1 sha256 sha512 uuidv5"),
+  FILE("Files and paths", "basename dirname file filebase64 fileexists fileset"),
+  TEMPLATE("Templates", "templatefile templatestring"),
+  CIDR("IP networks", "cidrhost cidrnetmask cidrsubnet cidrsubnets"),
+  TIME("Times", "formatdate timeadd timecmp");
 
   private final String title;
   private final String names;
@@ -48,6 +60,13 @@ enum Family {
       case MAP -> MapFunctions.make(name);
       case SET -> SetFunctions.make(name);
       case TYPE -> TypeFunctions.make(name);
+      case DOCUMENT -> DocumentFunctions.make(name);
+      case ENCODING -> EncodingFunctions.make(name);
+      case HASH -> HashFunctions.make(name, files);
+      case FILE -> FileFunctions.make(name, files);
+      case TEMPLATE -> TemplateFunctions.make(name, files);
+      case CIDR -> CidrFunctions.make(name);
+      case TIME -> TimeFunctions.make(name);
     };
   }
 

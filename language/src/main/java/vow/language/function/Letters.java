@@ -2,12 +2,15 @@ package vow.language.function;
 
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import vow.language.value.Value;
 
 /**
  * Letter by letter, that is by code point, with Unicode's simple case mappings: what the reference
  * implementation's language does, so a text keeps its number of letters.
  */
 final class Letters {
+  private static final int REPLACEMENT = 0xfffd;
+
   private Letters() {}
 
   static String each(String text, IntUnaryOperator change) {
@@ -82,5 +85,24 @@ final class Letters {
           true;
       default -> letter >= 0x2000 && letter <= 0x200a;
     };
+  }
+
+  /** The text with halves of surrogate pairs replaced: they are no letters. */
+  static String withoutHalves(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return each(text, letter -> isHalf(letter) ? REPLACEMENT : letter);
+      }
+    }
+    return text;
+  }
+
+  private static boolean isHalf(int letter) {
+    return letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE;
+  }
+
+  /** A text that came from outside as a name: in the normal form that all texts have. */
+  static String name(String text) {
+    return Value.text(withoutHalves(text)) instanceof Value.Text(String name) ? name : text;
   }
 }
