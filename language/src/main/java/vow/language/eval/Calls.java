@@ -11,12 +11,22 @@ import vow.language.value.Sensitivity;
 import vow.language.value.Value;
 import vow.language.value.Values;
 
-/** Calls of functions. */
+/** One call of a function, from its arguments to its result. */
 final class Calls {
-  private Calls() {}
+  private final Evaluator evaluator;
+  private final Expression.Call call;
+  private final Function function;
+  private final List<Argument> arguments = new ArrayList<>();
+  private boolean sensitive;
 
   /** An argument, and where to point when it is wrong. */
   private record Argument(Value value, Span span) {}
+
+  private Calls(Evaluator evaluator, Expression.Call call, Function function) {
+    this.evaluator = evaluator;
+    this.call = call;
+    this.function = function;
+  }
 
   static Value evaluate(Evaluator evaluator, Expression.Call call) {
     var name = call.name().text();
@@ -33,62 +43,74 @@ final class Calls {
                   "unknown-function", "there is no function \"" + name + "\"", call.name().span())
               .suggesting(Spelling.nearest(name, evaluator.scope().functionNames())));
     }
-    var before = evaluator.errors();
-    var arguments = new ArrayList<Argument>(call.arguments().size());
-    if (!collect(evaluator, call, arguments)
-        || !isCountRight(evaluator, call, function.get(), arguments)) {
-      return Values.UNKNOWN;
-    }
-    var values = convert(evaluator, function.get(), arguments);
-    return evaluator.errors() > before
-        ? Values.UNKNOWN
-        : call(evaluator, function.get(), call, new Prepared(arguments, values));
+    var run = new Calls(evaluator, call, function.get());
+    var result = run.result();
+    return Sensitivity.when(run.sensitive, result);
   }
 
-  private record Prepared(List<Argument> arguments, List<Value> values) {}
+  private Value result() {
+    var before = evaluator.errors();
+    if (!collect() || !isCountRight()) {
+      return Values.UNKNOWN;
+    }
+    var values = new ArrayList<Value>(arguments.size());
+    for (var i = 0; i < arguments.size(); i++) {
+      values.add(converted(arguments.get(i), parameter(i)));
+    }
+    if (evaluator.errors() > before) {
+      sensitive |= arguments.stream().anyMatch(it -> it.value().isSensitiveInside());
+      return Values.UNKNOWN;
+    }
+    var known = true;
+    for (var i = 0; i < values.size(); i++) {
+      var parameter = parameter(i);
+      if (values.get(i).isSensitiveInside() && !parameter.takesSensitive()) {
+        sensitive = true;
+        values.set(i, Sensitivity.shownDeep(values.get(i)));
+      }
+      known &= parameter.takesUnknown() || values.get(i).isWhollyKnown();
+    }
+    return known ? returned(values) : new Value.Unknown(function.result());
+  }
 
   /** False when there is no telling how many arguments there are. */
-  private static boolean collect(
-      Evaluator evaluator, Expression.Call call, List<Argument> arguments) {
+  private boolean collect() {
     var last = call.arguments().size() - 1;
     for (var i = 0; i <= last; i++) {
       var expression = call.arguments().get(i);
-      var value = evaluator.evaluate(expression);
-      if (i < last || !call.expandFinal()) {
-        arguments.add(new Argument(value, expression.span()));
-      } else if (!expand(evaluator, new Argument(value, expression.span()), arguments)) {
-        return false;
+      var argument = new Argument(evaluator.evaluate(expression), expression.span());
+      if (i == last && call.expandFinal()) {
+        return expand(argument);
       }
+      arguments.add(argument);
     }
     return true;
   }
 
-  private static boolean expand(Evaluator evaluator, Argument last, List<Argument> arguments) {
-    var items =
-        switch (Sensitivity.shown(last.value())) {
-          case Value.Tuple tuple -> tuple.items();
-          case Value.ListValue list -> list.items();
-          case Value.SetValue set -> set.items();
-          case Value.Unknown unknown when !unknown.type().isPrimitive() -> List.<Value>of();
-          case Value _ -> {
-            evaluator.error(notExpandable(last));
-            yield List.<Value>of();
-          }
-        };
-    for (var item : items) {
-      arguments.add(new Argument(Sensitivity.like(last.value(), item), last.span()));
-    }
-    return last.value().isKnown();
+  private boolean expand(Argument last) {
+    // How many arguments there are is part of what a sensitive collection tells.
+    sensitive |= last.value() instanceof Value.Sensitive;
+    return switch (Sensitivity.shown(last.value())) {
+      case Value.Tuple tuple -> add(tuple.items(), last.span());
+      case Value.ListValue list -> add(list.items(), last.span());
+      case Value.SetValue set -> add(set.items(), last.span());
+      case Value.Unknown unknown when !unknown.type().isPrimitive() -> false;
+      case Value other -> {
+        var what = other.isNull() ? "null" : "a " + other.type().describe();
+        evaluator.error(
+            Diagnostic.error("not-expandable", "unable to expand " + what, last.span())
+                .expecting("a list, tuple or set before ..."));
+        yield false;
+      }
+    };
   }
 
-  private static Diagnostic notExpandable(Argument last) {
-    var what = last.value().isNull() ? "null" : "a " + last.value().type().describe();
-    return Diagnostic.error("not-expandable", "unable to expand " + what, last.span())
-        .expecting("a list, tuple or set before ...");
+  private boolean add(List<Value> items, Span span) {
+    items.forEach(item -> arguments.add(new Argument(item, span)));
+    return true;
   }
 
-  private static boolean isCountRight(
-      Evaluator evaluator, Expression.Call call, Function function, List<Argument> arguments) {
+  private boolean isCountRight() {
     var wanted = function.parameters().size();
     if (arguments.size() < wanted) {
       var missing = function.parameters().get(arguments.size()).name();
@@ -101,15 +123,11 @@ final class Calls {
       return false;
     }
     if (arguments.size() > wanted && function.variadic().isEmpty()) {
+      var takes = " takes " + wanted + (wanted == 1 ? " argument" : " arguments");
       evaluator.error(
           Diagnostic.error(
                   "too-many-arguments",
-                  function.name()
-                      + " takes "
-                      + wanted
-                      + (wanted == 1 ? " argument" : " arguments")
-                      + ", not "
-                      + arguments.size(),
+                  function.name() + takes + ", not " + arguments.size(),
                   arguments.get(wanted).span())
               .expecting(Signatures.of(function)));
       return false;
@@ -117,77 +135,51 @@ final class Calls {
     return true;
   }
 
-  private static Parameter parameter(Function function, int index) {
+  private Parameter parameter(int index) {
     return index < function.parameters().size()
         ? function.parameters().get(index)
         : function.variadic().orElseThrow();
   }
 
-  private static List<Value> convert(
-      Evaluator evaluator, Function function, List<Argument> arguments) {
-    var values = new ArrayList<Value>(arguments.size());
-    for (var i = 0; i < arguments.size(); i++) {
-      var argument = arguments.get(i);
-      var parameter = parameter(function, i);
-      if (argument.value().isNull() && !parameter.takesNull()) {
-        evaluator.error(
-            "null-argument",
-            function.name() + " does not take null for \"" + parameter.name() + "\"",
-            argument.span());
-      }
-      switch (Conversion.convert(argument.value(), parameter.type())) {
-        case Conversion.Converted it -> values.add(it.value());
-        case Conversion.Refused it ->
-            evaluator.error(
-                Diagnostic.error(
-                        "wrong-argument",
-                        "unable to pass this to "
-                            + function.name()
-                            + " as \""
-                            + parameter.name()
-                            + "\": "
-                            + it.why(),
-                        argument.span())
-                    .expecting(parameter.type().describe()));
-      }
+  /** The argument as the parameter wants it; anything after an error. */
+  private Value converted(Argument argument, Parameter parameter) {
+    if (argument.value().isNull() && !parameter.takesNull()) {
+      return evaluator.error(
+          "null-argument",
+          function.name() + " does not take null for \"" + parameter.name() + "\"",
+          argument.span());
     }
-    return values;
-  }
-
-  private static Value call(
-      Evaluator evaluator, Function function, Expression.Call call, Prepared prepared) {
-    var sensitive = false;
-    var known = true;
-    var values = new ArrayList<Value>(prepared.values().size());
-    for (var i = 0; i < prepared.values().size(); i++) {
-      var value = prepared.values().get(i);
-      var parameter = parameter(function, i);
-      if (value.isSensitiveInside() && !parameter.takesSensitive()) {
-        sensitive = true;
-        value = Sensitivity.shownDeep(value);
-      }
-      known &= parameter.takesUnknown() || value.isWhollyKnown();
-      values.add(value);
-    }
-    var result =
-        known
-            ? returned(evaluator, function, call, new Prepared(prepared.arguments(), values))
-            : new Value.Unknown(function.result());
-    return Sensitivity.when(sensitive, result);
-  }
-
-  private static Value returned(
-      Evaluator evaluator, Function function, Expression.Call call, Prepared prepared) {
-    return switch (function.call(List.copyOf(prepared.values()))) {
-      case Function.Returned it -> evaluator.made(it.value(), call.span());
-      case Function.Failed it
-          when it.argument() >= 0 && it.argument() < prepared.arguments().size() ->
+    return switch (Conversion.convert(argument.value(), parameter.type())) {
+      case Conversion.Converted it -> it.value();
+      case Conversion.Refused it ->
           evaluator.error(
-              "wrong-argument",
-              function.name() + ": " + it.why(),
-              prepared.arguments().get(it.argument()).span());
-      case Function.Failed it ->
-          evaluator.error("call-failed", function.name() + ": " + it.why(), call.span());
+              Diagnostic.error(
+                      "wrong-argument",
+                      "unable to pass this to "
+                          + function.name()
+                          + " as \""
+                          + parameter.name()
+                          + "\": "
+                          + it.why(),
+                      argument.span())
+                  .expecting(parameter.type().describe()));
     };
+  }
+
+  private Value returned(List<Value> values) {
+    return switch (function.call(List.copyOf(values))) {
+      case Function.Returned it -> evaluator.made(it.value(), call.span());
+      case Function.Failed it -> failed(it);
+    };
+  }
+
+  private Value failed(Function.Failed failure) {
+    // The function was given the bare value and may quote it.
+    var why = sensitive ? "not possible with a sensitive value that it was given" : failure.why();
+    var message = function.name() + ": " + why;
+    var argument = failure.argument();
+    return argument >= 0 && argument < arguments.size()
+        ? evaluator.error("wrong-argument", message, arguments.get(argument).span())
+        : evaluator.error("call-failed", message, call.span());
   }
 }

@@ -66,10 +66,12 @@ final class Conditionals {
     return switch (Conversion.convert(value, BasicType.BOOL)) {
       case Conversion.Converted it -> it.value();
       case Conversion.Refused it ->
-          evaluator.error(
-              "wrong-condition-type",
-              "unable to use this as a condition: " + it.why(),
-              expression.span());
+          Sensitivity.like(
+              value,
+              evaluator.error(
+                  "wrong-condition-type",
+                  "unable to use this as a condition: " + it.why(),
+                  expression.span()));
     };
   }
 

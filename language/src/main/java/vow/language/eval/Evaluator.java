@@ -140,7 +140,8 @@ public final class Evaluator {
     return switch (Conversion.convert(key, BasicType.STRING)) {
       case Conversion.Converted it -> it.value();
       case Conversion.Refused it ->
-          error("wrong-key-type", "unable to use this as a key: " + it.why(), span);
+          Sensitivity.like(
+              key, error("wrong-key-type", "unable to use this as a key: " + it.why(), span));
     };
   }
 
@@ -248,6 +249,11 @@ public final class Evaluator {
   /** How often something not wholly known was read so far. */
   int openReads() {
     return openReads;
+  }
+
+  /** Back to an earlier count: what was read since does not matter. */
+  void forgetReads(int earlier) {
+    openReads = earlier;
   }
 
   /** Names for the body of a loop, until {@link #leave}. */

@@ -27,7 +27,7 @@ final class Indexes {
     }
     var open = isDynamic(target) || isDynamic(key);
     var value = open ? Values.UNKNOWN : into(evaluator, Sensitivity.shown(target), key, span);
-    return Sensitivity.like(target, value);
+    return Sensitivity.like(target, Sensitivity.like(key, value));
   }
 
   private static boolean isDynamic(Value value) {

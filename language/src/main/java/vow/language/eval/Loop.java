@@ -138,7 +138,12 @@ final class Loop {
 
   private boolean ended(int errorsBefore, boolean empty) {
     if (empty) {
+      var sensitiveBefore = sensitive;
+      var readsBefore = evaluator.openReads();
       checkCondition();
+      known = true; // Whatever the condition is, there is nothing it could decide.
+      sensitive = sensitiveBefore;
+      evaluator.forgetReads(readsBefore);
     }
     return known && goesOn(errorsBefore);
   }

@@ -77,15 +77,17 @@ final class Operations {
   private static Value checked(
       Evaluator evaluator, Value value, Expression expression, Type type, String symbol) {
     if (value.isNull()) {
-      return evaluator.error(nullOperand(expression, symbol));
+      return Sensitivity.like(value, evaluator.error(nullOperand(expression, symbol)));
     }
     return switch (Conversion.convert(value, type)) {
       case Conversion.Converted it -> it.value();
       case Conversion.Refused it ->
-          evaluator.error(
-              "wrong-operand-type",
-              "unable to apply " + symbol + ": " + it.why(),
-              expression.span());
+          Sensitivity.like(
+              value,
+              evaluator.error(
+                  "wrong-operand-type",
+                  "unable to apply " + symbol + ": " + it.why(),
+                  expression.span()));
     };
   }
 
@@ -188,10 +190,10 @@ final class Operations {
       Evaluator evaluator, Evaluator.Attempt attempt, Expression expression, String symbol) {
     if (attempt.value().isNull()) {
       attempt.diagnostics().add(nullOperand(expression, symbol));
-      return Values.UNKNOWN;
+      return Sensitivity.like(attempt.value(), Values.UNKNOWN);
     }
     return attempt.failed()
-        ? Values.UNKNOWN
+        ? Sensitivity.like(attempt.value(), Values.UNKNOWN)
         : checked(evaluator, attempt.value(), expression, BasicType.BOOL, symbol);
   }
 

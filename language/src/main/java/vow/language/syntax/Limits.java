@@ -20,10 +20,13 @@ public final class Limits {
   public static final int MAX_HEIGHT = 512;
 
   /** Digits of one number as written. */
-  public static final int MAX_NUMBER_DIGITS = 1_000;
+  public static final int MAX_NUMBER_DIGITS = 10_000;
 
-  /** Size of a number's exponent: 1e400 is written out with 401 digits. */
-  public static final int MAX_NUMBER_EXPONENT = 1_000;
+  /**
+   * Size of a number's exponent: 1e400 is written out with 401 digits. The specification asks for a
+   * binary exponent of 16 bits, which is 9,865 digits.
+   */
+  public static final int MAX_NUMBER_EXPONENT = 10_000;
 
   private Limits() {}
 }

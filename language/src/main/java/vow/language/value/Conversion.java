@@ -13,8 +13,6 @@ import java.util.TreeMap;
  * Source: hashicorp/hcl spec.md, "Type Conversions and Unification".
  */
 public final class Conversion {
-  private static final int MAX_SHOWN_CHARS = 40;
-
   /** What became of a value. */
   public sealed interface Result {}
 
@@ -63,7 +61,7 @@ public final class Conversion {
           Value.Tuple _,
           Value.ObjectValue _ ->
           switch (target) {
-            case BasicType basic -> primitive(value, basic, hidden);
+            case BasicType basic -> BasicConversion.convert(value, basic, hidden);
             case Type.ListType list -> list(value, list, hidden);
             case Type.SetType set -> set(value, set, hidden);
             case Type.MapType map -> map(value, map, hidden);
@@ -88,57 +86,6 @@ public final class Conversion {
     return TypeConversion.isPossible(from, target, false)
         ? new Converted(make.of(TypeConversion.resolved(from, target)))
         : refused(from, target);
-  }
-
-  private static Result primitive(Value value, BasicType target, boolean hidden) {
-    return switch (target) {
-      case STRING ->
-          switch (value) {
-            case Value.Numeric number -> new Converted(Value.text(Numbers.text(number.number())));
-            case Value.Bool bool -> new Converted(Value.text(Boolean.toString(bool.truth())));
-            case Value other -> refused(other.type(), target);
-          };
-      case NUMBER ->
-          value instanceof Value.Text text
-              ? number(text.text(), hidden)
-              : refused(value.type(), target);
-      case BOOL ->
-          value instanceof Value.Text text
-              ? bool(text.text(), hidden)
-              : refused(value.type(), target);
-      case DYNAMIC -> new Converted(value);
-    };
-  }
-
-  private static Result number(String text, boolean hidden) {
-    Optional<Result> number = Numbers.parse(text).map(it -> new Converted(Value.number(it)));
-    if (number.isPresent()) {
-      return number.get();
-    }
-    return Numbers.isDecimal(text)
-        ? new Refused("a number has at most " + Numbers.MAX_DIGITS + " digits")
-        : new Refused("a number is required" + notThis(text, hidden));
-  }
-
-  private static Result bool(String text, boolean hidden) {
-    return switch (text) {
-      case "true", "1" -> new Converted(Values.TRUE);
-      case "false", "0" -> new Converted(Values.FALSE);
-      case "True", "TRUE", "False", "FALSE" ->
-          new Refused(
-              "a bool is required"
-                  + notThis(text, hidden)
-                  + ": true and false are written in lower case");
-      default -> new Refused("a bool is required" + notThis(text, hidden));
-    };
-  }
-
-  private static String notThis(String text, boolean hidden) {
-    if (hidden) {
-      return "";
-    }
-    var cut = text.length() > MAX_SHOWN_CHARS ? text.substring(0, MAX_SHOWN_CHARS) + "..." : text;
-    return ", not \"" + cut + "\"";
   }
 
   private static Result list(Value value, Type.ListType target, boolean hidden) {
@@ -313,7 +260,7 @@ public final class Conversion {
     return new Converted(Value.object(converted));
   }
 
-  private static Refused refused(Type from, Type target) {
+  static Refused refused(Type from, Type target) {
     return new Refused(TypeConversion.whyNot(from, target));
   }
 }

@@ -96,15 +96,15 @@ public final class Numbers {
   }
 
   public static Optional<BigDecimal> add(BigDecimal left, BigDecimal right) {
-    return settled(left.add(right));
+    return settled(widened(left).add(widened(right)));
   }
 
   public static Optional<BigDecimal> subtract(BigDecimal left, BigDecimal right) {
-    return settled(left.subtract(right));
+    return settled(widened(left).subtract(widened(right)));
   }
 
   public static Optional<BigDecimal> multiply(BigDecimal left, BigDecimal right) {
-    return settled(left.multiply(right));
+    return settled(widened(left).multiply(widened(right)));
   }
 
   /** Empty when the divisor is zero or the result is too large. */
@@ -117,8 +117,8 @@ public final class Numbers {
       return limited(whole.get());
     }
     var rough = dividend.divide(divisor, new MathContext(EXACT_FRACTION_DIGITS + 1));
-    var isExact = stripped(rough).precision() <= EXACT_FRACTION_DIGITS;
-    return limited(isExact ? rough : rounded(dividend, divisor));
+    var isExact = rough.multiply(divisor).compareTo(dividend) == 0;
+    return limited(isExact ? rough : rounded(widened(dividend), widened(divisor)));
   }
 
   /** Exact division of whole numbers, which may have more digits than fractions are given. */
@@ -136,6 +136,13 @@ public final class Numbers {
    */
   public static Optional<BigDecimal> remainder(BigDecimal dividend, BigDecimal divisor) {
     return divisor.signum() == 0 ? Optional.empty() : limited(dividend.remainder(divisor));
+  }
+
+  /** A number that stands for a binary one as that number, or errors would add up. */
+  private static BigDecimal widened(BigDecimal number) {
+    return number.scale() <= 0 || number.precision() <= EXACT_FRACTION_DIGITS
+        ? number
+        : mantissa(number, BigDecimal.ONE).exact();
   }
 
   private static Optional<BigDecimal> settled(BigDecimal number) {
@@ -162,6 +169,10 @@ public final class Numbers {
 
   /** The quotient at {@link #MANTISSA_BITS}, as the shortest decimal that identifies it. */
   private static BigDecimal rounded(BigDecimal dividend, BigDecimal divisor) {
+    return mantissa(dividend, divisor).shortest();
+  }
+
+  private static Binary mantissa(BigDecimal dividend, BigDecimal divisor) {
     var scale = divisor.scale() - dividend.scale();
     var above = dividend.unscaledValue().abs();
     var below = divisor.unscaledValue().abs();
@@ -172,12 +183,10 @@ public final class Numbers {
     }
     var shift = MANTISSA_BITS + 1 - (above.bitLength() - below.bitLength());
     var parts = shifted(above, shift).divideAndRemainder(shifted(below, -shift));
-    var sticky = parts[1].signum() != 0;
     var extra = parts[0].bitLength() - MANTISSA_BITS;
-    var mantissa = halfEven(parts[0], extra, sticky);
-    var exponent = extra - shift;
-    var shortest = shortest(mantissa, exponent);
-    return dividend.signum() * divisor.signum() < 0 ? shortest.negate() : shortest;
+    var mantissa = halfEven(parts[0], extra, parts[1].signum() != 0);
+    var negative = dividend.signum() * divisor.signum() < 0;
+    return new Binary(negative ? mantissa.negate() : mantissa, extra - shift);
   }
 
   private static BigInteger shifted(BigInteger number, int bits) {
@@ -192,23 +201,26 @@ public final class Numbers {
     return up ? kept.add(BigInteger.ONE) : kept;
   }
 
-  /** The decimal of fewest digits that lies nearer to mantissa * 2^exponent than to the next. */
-  private static BigDecimal shortest(BigInteger mantissa, int exponent) {
-    var exact = binary(mantissa, exponent);
-    var halfStep = binary(BigInteger.ONE, exponent - 1);
-    for (var digits = EXACT_FRACTION_DIGITS; digits <= MAX_MANTISSA_DIGITS; digits++) {
-      var candidate = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (candidate.subtract(exact).abs().compareTo(halfStep) < 0) {
-        return candidate;
-      }
+  /** mantissa * 2^exponent. */
+  private record Binary(BigInteger mantissa, int exponent) {
+    BigDecimal exact() {
+      return exponent >= 0
+          ? new BigDecimal(mantissa.shiftLeft(exponent))
+          // Dividing by 2^n is multiplying by 5^n and moving the point by n.
+          : new BigDecimal(mantissa.multiply(BigInteger.valueOf(5).pow(-exponent)), -exponent);
     }
-    return exact;
-  }
 
-  private static BigDecimal binary(BigInteger mantissa, int exponent) {
-    return exponent >= 0
-        ? new BigDecimal(mantissa.shiftLeft(exponent))
-        // Dividing by 2^n is multiplying by 5^n and moving the point by n.
-        : new BigDecimal(mantissa.multiply(BigInteger.valueOf(5).pow(-exponent)), -exponent);
+    /** The decimal of fewest digits that lies nearer to this than to any other mantissa. */
+    BigDecimal shortest() {
+      var exact = exact();
+      var halfStep = new Binary(BigInteger.ONE, exponent - 1).exact();
+      for (var digits = EXACT_FRACTION_DIGITS; digits <= MAX_MANTISSA_DIGITS; digits++) {
+        var candidate = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        if (candidate.subtract(exact).abs().compareTo(halfStep) < 0) {
+          return candidate;
+        }
+      }
+      return exact;
+    }
   }
 }
