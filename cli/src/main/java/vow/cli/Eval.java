@@ -3,6 +3,9 @@ package vow.cli;
 import java.util.Map;
 import vow.language.eval.EvalJson;
 import vow.language.eval.FileEval;
+import vow.language.eval.Function;
+import vow.language.function.FunctionFiles;
+import vow.language.function.Functions;
 import vow.language.syntax.Diagnostics;
 import vow.language.syntax.Parser;
 import vow.language.syntax.Source;
@@ -50,13 +53,17 @@ final class Eval implements Verb {
     var body = Parser.parseFile(source, diagnostics).body();
     return diagnostics.hasErrors()
         ? ""
-        : EvalJson.of(FileEval.evaluate(body, Map.of(), diagnostics));
+        : EvalJson.of(FileEval.evaluate(body, functions(), diagnostics));
+  }
+
+  private static Map<String, Function> functions() {
+    return new Functions(FunctionFiles.NONE).asMap();
   }
 
   private static String expression(Source source, Diagnostics diagnostics) {
     var expression = Parser.parseExpression(source, diagnostics);
     return diagnostics.hasErrors()
         ? ""
-        : EvalJson.of(FileEval.evaluator(Map.of(), diagnostics).evaluate(expression));
+        : EvalJson.of(FileEval.evaluator(functions(), diagnostics).evaluate(expression));
   }
 }

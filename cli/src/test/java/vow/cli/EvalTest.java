@@ -15,6 +15,8 @@ class EvalTest {
   void printsTheValueOfAnExpression() {
     assertThat(vow("eval", "-e", "1 + 2").exits(0).out()).isEqualTo("3\n");
     assertThat(vow("eval", "-e", "\"a\"", "--json").exits(0).out()).isEqualTo("\"a\"\n");
+    assertThat(vow("eval", "-e", "upper(join(\"-\", [\"a\", \"b\"]))").exits(0).out())
+        .isEqualTo("\"A-B\"\n");
     assertThat(vow("eval", "-e", "-1").exits(0).out()).isEqualTo("-1\n");
     assertThat(vow("eval", "-e", "\"caf\u00e9 \u2713\"").exits(0).out())
         .isEqualTo("\"caf\u00e9 \u2713\"\n");
