@@ -12,6 +12,7 @@ module vow.agent {
   exports vow.agent;
   exports vow.agent.control;
   exports vow.agent.json;
+  exports vow.agent.policy;
   exports vow.agent.report;
   exports vow.agent.state;
 }
