@@ -5,6 +5,7 @@ module vow.language {
   exports vow.language.format;
   exports vow.language.function;
   exports vow.language.syntax;
+  exports vow.language.policy;
   exports vow.language.value;
 
   requires static transitive org.jspecify;

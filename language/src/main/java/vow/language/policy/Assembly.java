@@ -1,0 +1,224 @@
+package vow.language.policy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vow.language.syntax.Span;
+import vow.model.Edge;
+import vow.model.Graph;
+import vow.model.Linker;
+import vow.model.Manifest;
+import vow.model.Promise;
+import vow.model.PromiseId;
+
+/** Puts the promises together: identities, conflicts, order, loops. */
+final class Assembly {
+  /** Loops that are shown; one more often vanishes with the first. */
+  private static final int MAX_LOOPS = 10;
+
+  private final World world;
+  private final Map<PromiseId, Made> byId = new LinkedHashMap<>();
+  private final Map<Declared, Map<Integer, PromiseId>> ids = new IdentityHashMap<>();
+  private final Map<Pair, Ordered> edges = new LinkedHashMap<>();
+
+  private record Pair(PromiseId from, PromiseId to) {}
+
+  private record Ordered(Edge.Reason reason, Span span) {}
+
+  private Assembly(World world) {
+    this.world = world;
+  }
+
+  /** The manifest, if nothing is wrong and everything is known. */
+  static Optional<Manifest> assemble(World world, List<Made> all) {
+    var assembly = new Assembly(world);
+    var present = all.stream().filter(it -> !it.instance().isAbsent()).toList();
+    present.forEach(assembly::identify);
+    present.forEach(assembly::order);
+    assembly.link();
+    assembly.loops();
+    boolean complete =
+        present.stream()
+            .allMatch(it -> it.whole() && it.instance().presence() == Instance.Presence.PRESENT);
+    return complete && !world.reports().hasErrors()
+        ? Optional.of(assembly.manifest())
+        : Optional.empty();
+  }
+
+  private void identify(Made made) {
+    if (made.id().isEmpty()) {
+      return;
+    }
+    var id = made.id().get();
+    var first = byId.putIfAbsent(id, made);
+    ids.computeIfAbsent(made.declared(), _ -> new HashMap<>()).put(made.instance().index(), id);
+    if (first == null) {
+      return;
+    }
+    if (byId.size() == Manifest.MAX_PROMISES) {
+      world
+          .reports()
+          .error(
+              Code.TOO_MANY_PROMISES,
+              "more than " + Manifest.MAX_PROMISES + " promises",
+              made.declared().span());
+    }
+    boolean open =
+        made.instance().presence() == Instance.Presence.OPEN
+            || first.instance().presence() == Instance.Presence.OPEN;
+    if (!open) {
+      world
+          .reports()
+          .add(
+              Reports.fault(
+                      Code.DUPLICATE_PROMISE, id + " is promised twice", made.declared().span())
+                  .relatedTo("the first is here", first.declared().span()));
+    }
+  }
+
+  private void order(Made made) {
+    if (made.id().isEmpty()) {
+      return;
+    }
+    for (var demand : made.demands()) {
+      if (made.instance().presence() == Instance.Presence.PRESENT
+          && Demands.isAbsent(demand.target())) {
+        var target = demand.target();
+        world
+            .reports()
+            .add(Evaluation.absent(target.promise(), target.promise().reference(), target.span()));
+      }
+      connect(made.id().get(), demand.target(), demand.reason());
+    }
+    for (var target : made.trace().targets()) {
+      connect(made.id().get(), target, Edge.Reason.REFERENCE);
+    }
+  }
+
+  private void connect(PromiseId from, Target target, Edge.Reason reason) {
+    var instances = ids.getOrDefault(target.promise(), Map.of());
+    var wanted =
+        target
+            .instance()
+            .flatMap(target.promise().expansion()::instance)
+            .map(it -> instances.get(it.index()));
+    if (target.instance().isEmpty()) {
+      instances.values().forEach(to -> connect(from, to, reason, target.span()));
+    } else {
+      wanted.ifPresent(to -> connect(from, to, reason, target.span()));
+    }
+  }
+
+  private void connect(PromiseId from, PromiseId to, Edge.Reason reason, Span span) {
+    edges.merge(
+        new Pair(from, to),
+        new Ordered(reason, span),
+        (a, b) -> strength(b.reason()) > strength(a.reason()) ? b : a);
+  }
+
+  private static int strength(Edge.Reason reason) {
+    return switch (reason) {
+      case ON_CHANGE -> 3;
+      case AFTER -> 2;
+      case REFERENCE -> 1;
+      case NEED -> 0;
+    };
+  }
+
+  private void link() {
+    var promises = promises();
+    var linker = Linker.link(promises);
+    for (var edge : linker.edges()) {
+      var span = byId.get(edge.from());
+      if (span != null) {
+        connect(edge.from(), edge.to(), edge.reason(), span.declared().span());
+      }
+    }
+    for (var conflict : linker.conflicts()) {
+      var first = byId.get(conflict.first());
+      var second = byId.get(conflict.second());
+      if (first != null && second != null && isSure(first) && isSure(second)) {
+        world
+            .reports()
+            .add(
+                Reports.fault(
+                        Code.TWO_WRITERS,
+                        conflict.second()
+                            + " and "
+                            + conflict.first()
+                            + " both make "
+                            + conflict.thing().name(),
+                        second.declared().span())
+                    .relatedTo("the other is here", first.declared().span()));
+      }
+    }
+  }
+
+  private static boolean isSure(Made made) {
+    return made.instance().presence() == Instance.Presence.PRESENT;
+  }
+
+  private List<Promise> promises() {
+    return byId.values().stream()
+        .flatMap(it -> it.promise().stream())
+        .sorted(Comparator.comparing(Promise::id))
+        .toList();
+  }
+
+  private void loops() {
+    var left = new HashSet<>(edges.keySet());
+    for (int i = 0; i < MAX_LOOPS; i++) {
+      var loop = new Graph(byId.keySet(), edges(left)).cycle();
+      if (loop.isEmpty()) {
+        return;
+      }
+      report(loop);
+      loop.forEach(edge -> left.remove(new Pair(edge.from(), edge.to())));
+    }
+  }
+
+  private void report(List<Edge> loop) {
+    var text = new StringBuilder();
+    loop.forEach(edge -> text.append(edge.from()).append(" after "));
+    text.append(loop.getFirst().from());
+    var fault =
+        Reports.fault(
+            Code.PROMISE_CYCLE, "promises wait for each other: " + text, place(loop.getFirst()));
+    for (var edge : loop.subList(1, loop.size())) {
+      fault = fault.relatedTo(edge.from() + " after " + edge.to(), place(edge));
+    }
+    world.reports().add(fault);
+  }
+
+  private Span place(Edge edge) {
+    var ordered = edges.get(new Pair(edge.from(), edge.to()));
+    if (ordered == null) {
+      throw new IllegalStateException("an edge from nowhere: " + edge);
+    }
+    return ordered.span();
+  }
+
+  private List<Edge> edges(Collection<Pair> pairs) {
+    var result = new ArrayList<Edge>(pairs.size());
+    for (var pair : pairs) {
+      var ordered = edges.get(pair);
+      if (ordered != null) {
+        result.add(new Edge(pair.from(), pair.to(), ordered.reason()));
+      }
+    }
+    return result;
+  }
+
+  private Manifest manifest() {
+    var all = edges(edges.keySet());
+    all.sort(Comparator.comparing(Edge::from).thenComparing(Edge::to));
+    return Manifest.of(promises(), all);
+  }
+}

@@ -1,0 +1,88 @@
+package vow.language.policy;
+
+import java.util.List;
+import vow.language.syntax.Span;
+import vow.language.value.Value;
+import vow.language.value.Values;
+
+/**
+ * Something whose value others may need: a variable, a local, an attribute of a promise. Evaluated
+ * once, by {@link Cells#finish}, after everything that it needs. Until then its value is unknown.
+ */
+final class Cell {
+  /** A cell that is needed, and where the policy says so. */
+  record Need(Cell cell, Span span) {}
+
+  /** What there is to do for a cell. */
+  interface Work {
+    /** What must be finished first; may have grown when it is asked again afterwards. */
+    List<Need> needs();
+
+    /** Works the value out; called once, with all needs finished, except on a cycle. */
+    Value compute(Cell cell);
+  }
+
+  enum State {
+    NEW,
+    RUNNING,
+    DONE
+  }
+
+  private final String name;
+  private final Span span;
+  private final Work work;
+  private State state = State.NEW;
+  private Value value = Values.UNKNOWN;
+  private Trace trace = Trace.NONE;
+
+  Cell(String name, Span span, Work work) {
+    this.name = name;
+    this.span = span;
+    this.work = work;
+  }
+
+  /** As it is written in a reference. */
+  String name() {
+    return name;
+  }
+
+  /** Where it is declared. */
+  Span span() {
+    return span;
+  }
+
+  Value value() {
+    return value;
+  }
+
+  /** What went into the value. */
+  Trace trace() {
+    return trace;
+  }
+
+  /** Tells what went into the value; by the work, while it computes. */
+  void trace(Trace made) {
+    trace = trace.and(made);
+  }
+
+  boolean isDone() {
+    return state == State.DONE;
+  }
+
+  boolean isRunning() {
+    return state == State.RUNNING;
+  }
+
+  List<Need> needs() {
+    return work.needs();
+  }
+
+  void start() {
+    state = State.RUNNING;
+  }
+
+  void finish() {
+    value = work.compute(this);
+    state = State.DONE;
+  }
+}

@@ -1,0 +1,40 @@
+package vow.language.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import vow.language.syntax.Diagnostics;
+import vow.language.value.Value;
+import vow.model.Manifest;
+import vow.model.PromiseId;
+import vow.model.schema.SourceFile;
+
+/**
+ * What became of a policy.
+ *
+ * @param manifest what the node promises; empty when there are errors, and while checking when
+ *     something depends on facts
+ * @param diagnostics everything that is wrong
+ * @param read files below the policy's folder that were looked at; the digest of one that is
+ *     missing is empty. The policy's own files are not in it, those of modules are
+ * @param facts by promise, the names of the facts that went into it
+ * @param usedFacts the names of all facts whose values were used, also where they decided that
+ *     there is no promise
+ * @param bundles by name, the promises in it
+ * @param outputs of the policy itself
+ */
+public record Compiled(
+    Optional<Manifest> manifest,
+    Diagnostics diagnostics,
+    List<SourceFile> read,
+    Map<PromiseId, Set<String>> facts,
+    Set<String> usedFacts,
+    Map<String, List<PromiseId>> bundles,
+    AgentSettings agent,
+    Map<String, Value> outputs) {
+
+  public Compiled {
+    read = List.copyOf(read);
+  }
+}
