@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import vow.agent.report.DiagnosticJson;
 import vow.language.syntax.DiagnosticText;
 import vow.language.syntax.Diagnostics;
 import vow.language.syntax.Limits;

@@ -5,7 +5,8 @@ import java.util.List;
 /** Every verb that works. A new one is one file and one line here. */
 final class Verbs {
   private static final List<Verb> ALL =
-      List.of(new Eval(), new Fmt(), new Help(), new Completion(), new Man());
+      List.of(
+          new Plan(), new Keep(), new Eval(), new Fmt(), new Help(), new Completion(), new Man());
 
   private Verbs() {}
 

@@ -2,10 +2,11 @@ package vow.agent.loop;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,10 @@ import vow.engine.Engine;
 import vow.engine.Event;
 import vow.linux.Epoll;
 import vow.linux.EventFd;
+import vow.model.Cause;
+import vow.model.Manifest;
+import vow.model.Watch;
+import vow.model.Writer;
 
 /**
  * The one thread that owns the engine. It sleeps in one epoll until the kernel reports a change,
@@ -38,7 +43,7 @@ public final class EventLoop implements AutoCloseable {
     /** Starts a piece of work, to be answered by {@link #post}. */
     void start(Effect.Work work);
 
-    /** A path outside of what promises watch has changed: the policy's files, a fact's source. */
+    /** Something happened on this machine: perhaps to the policy's files or a fact's source. */
     void noticed(PathEvent event);
 
     /** An override came into force. */
@@ -49,11 +54,12 @@ public final class EventLoop implements AutoCloseable {
     record Happening(Event event) implements Message {}
 
     record Question(Runnable ask) implements Message {}
+
+    record Swap(Manifest manifest, Cause cause, Set<Watch> alsoOnHost) implements Message {}
   }
 
   private final Engine engine;
-  private final Watcher watcher;
-  private final Tree tree;
+  private final Watches watches;
   private final InstantSource clock;
   private final List<Reporter> reporters;
   private final Epoll epoll = new Epoll();
@@ -67,17 +73,25 @@ public final class EventLoop implements AutoCloseable {
   private Optional<Converged> lastConverged = Optional.empty();
 
   /** A loop that does nothing until {@link #run}. */
-  public EventLoop(
-      Engine engine, Watcher watcher, Tree tree, InstantSource clock, Outside outside) {
+  public EventLoop(Engine engine, Watches watches, InstantSource clock, Outside outside) {
     this.engine = engine;
-    this.watcher = watcher;
-    this.tree = tree;
+    this.watches = watches;
     this.clock = clock;
     this.reporters = outside.reporters();
     this.surroundings = outside.surroundings();
     epoll.add(doorbell.fd(), INBOX, Epoll.READ);
-    watcher.register(epoll);
+    watches.kept().register(epoll);
+    watches.host().ifPresent(host -> host.register(epoll));
   }
+
+  /**
+   * What tells of changes.
+   *
+   * @param tree the kept tree
+   * @param kept watches in it
+   * @param host watches on this machine, when the kept tree is another
+   */
+  public record Watches(Tree tree, Watcher kept, Optional<Watcher> host) {}
 
   /** Whom the loop talks to. */
   public record Outside(List<Reporter> reporters, Surroundings surroundings) {
@@ -89,6 +103,16 @@ public final class EventLoop implements AutoCloseable {
   /** Hands an event to the engine. From any thread; returns at once. */
   public void post(Event event) {
     send(new Message.Happening(event));
+  }
+
+  /**
+   * Keeps another manifest from now on. From any thread; its watches are armed before anything of
+   * it is assessed.
+   *
+   * @param alsoOnHost further places of this machine to be told about
+   */
+  public void swap(Manifest manifest, Cause cause, Set<Watch> alsoOnHost) {
+    send(new Message.Swap(manifest, cause, alsoOnHost));
   }
 
   /** Asks the engine something on the loop's thread. From any thread. */
@@ -124,7 +148,7 @@ public final class EventLoop implements AutoCloseable {
   private void turn() throws IOException {
     rung.set(false);
     doorbell.drain();
-    drainWatcher();
+    drainWatchers();
     if (clock.millis() >= wakeAtMs) {
       wakeAtMs = NEVER;
       step(new Event.Due());
@@ -132,10 +156,11 @@ public final class EventLoop implements AutoCloseable {
     for (var message = inbox.poll(); message != null; message = inbox.poll()) {
       switch (message) {
         case Message.Happening(Event event) -> {
-          drainWatcher();
+          drainWatchers();
           step(event);
         }
         case Message.Question(Runnable ask) -> ask.run();
+        case Message.Swap swap -> swap(swap);
       }
     }
     for (var reporter : reporters) {
@@ -143,29 +168,38 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  private void drainWatcher() throws IOException {
-    for (var event : watcher.drain()) {
+  private void swap(Message.Swap swap) throws IOException {
+    var places = new LinkedHashSet<Watch>();
+    swap.manifest().promises().values().forEach(p -> places.addAll(p.kind().watches()));
+    watches
+        .host()
+        .ifPresentOrElse(
+            host -> host.watch(swap.alsoOnHost()), () -> places.addAll(swap.alsoOnHost()));
+    watches.kept().watch(places);
+    step(new Event.Swapped(swap.manifest(), swap.cause()));
+  }
+
+  private void drainWatchers() throws IOException {
+    for (var event : watches.kept().drain()) {
       switch (event.change()) {
         case OVERFLOW -> step(new Event.Overflowed());
-        case CONTENT, METADATA, APPEARED, VANISHED -> touched(event);
+        case CONTENT, METADATA, APPEARED, VANISHED ->
+            touch(event.path(), event.finished(), event.by());
+      }
+      if (watches.host().isEmpty()) {
+        surroundings.noticed(event);
       }
     }
+    watches.host().ifPresent(host -> host.drain().forEach(surroundings::noticed));
   }
 
-  private void touched(PathEvent event) throws IOException {
-    surroundings.noticed(event);
-    touch(event.path(), event.finished(), event.by());
-  }
-
-  private void touch(String path, boolean finished, Optional<vow.model.Writer> by)
-      throws IOException {
-    step(new Event.Touched(path, tree.stamp(path), finished, by));
+  private void touch(String path, boolean finished, Optional<Writer> by) throws IOException {
+    step(new Event.Touched(path, watches.tree().stamp(path), finished, by));
   }
 
   private void step(Event event) throws IOException {
-    var effects = new ArrayDeque<>(engine.step(clock.millis(), event));
-    while (!effects.isEmpty()) {
-      perform(effects.remove());
+    for (var effect : engine.step(clock.millis(), event)) {
+      perform(effect);
     }
   }
 

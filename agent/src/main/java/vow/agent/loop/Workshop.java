@@ -27,9 +27,9 @@ import vow.model.Stamp;
  * Does the engine's work, each piece on a virtual thread of its own, and answers each with one
  * event, whatever happens. How many run at once is the engine's to bound.
  */
-final class Workshop implements AutoCloseable {
+public final class Workshop implements AutoCloseable {
   /** The longest that a piece of work may take when the promise does not say. */
-  static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
   private static final Duration GUARD_TIMEOUT = Duration.ofSeconds(30);
 
@@ -39,24 +39,25 @@ final class Workshop implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Promised promised = Promised.NOTHING;
 
-  Workshop(Site site, Undos undos, Consumer<Event> answers) {
+  /** Works at a site; answers go to the consumer, on other threads. */
+  public Workshop(Site site, Undos undos, Consumer<Event> answers) {
     this.site = site;
     this.undos = undos;
     this.answers = answers;
   }
 
   /** The paths of the manifest that is kept from now on. */
-  void promise(Promised paths) {
+  public void promise(Promised paths) {
     promised = paths;
   }
 
   /** Starts a piece of work; its answer comes later, on another thread. */
-  void start(Effect.Work work) {
+  public void start(Effect.Work work) {
     threads.execute(() -> answers.accept(answer(work)));
   }
 
   /** Puts back what the last repair of a promise replaced; blocks. */
-  Repair undo(Promise promise) {
+  public Repair undo(Promise promise) {
     var undo = undos.last(promise.id());
     if (undo.isEmpty()) {
       return Repair.failed("nothing is known of before: no repair of " + promise.id() + " is kept");
@@ -69,7 +70,7 @@ final class Workshop implements AutoCloseable {
   }
 
   /** Where and how a promise is kept. */
-  Site siteFor(Promise promise) {
+  public Site siteFor(Promise promise) {
     var timeout = promise.meta().timeout().orElse(DEFAULT_TIMEOUT);
     return site.with(Attempt.start(promise.id(), promise.meta().sensitive(), timeout, promised));
   }

@@ -1,4 +1,4 @@
-package vow.cli;
+package vow.agent.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +15,16 @@ import vow.language.syntax.Span;
  * Diagnostics for programs: {@code {"diagnostics":[...]}} on one line. Lines and columns count from
  * 1, bytes from 0; columns are what a reader sees as characters.
  */
-final class DiagnosticJson {
+public final class DiagnosticJson {
   private DiagnosticJson() {}
 
   /** All of them, by file and place. */
-  static String of(Diagnostics diagnostics) {
+  public static String of(Diagnostics diagnostics) {
     return Json.write(Map.of("diagnostics", list(diagnostics)));
   }
 
-  /** The same as values, to be part of something else. */
-  static List<Map<String, @Nullable Object>> list(Diagnostics diagnostics) {
+  /** All of them as JSON values, by file and place. */
+  public static List<Map<String, @Nullable Object>> list(Diagnostics diagnostics) {
     return diagnostics.sorted().stream().map(DiagnosticJson::one).toList();
   }
 

@@ -1,0 +1,147 @@
+package vow.agent;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vow.agent.control.ControlServer;
+import vow.agent.control.ControlServer.Refused;
+import vow.agent.json.Json;
+import vow.engine.Engine;
+import vow.engine.Event;
+import vow.engine.Hold;
+import vow.engine.Metrics;
+import vow.model.PromiseId;
+import vow.model.Repair;
+
+/** Answers what comes in through the control socket. On the callers' threads. */
+final class Control implements ControlServer.Handler {
+  private final Live live;
+
+  Control(Live live) {
+    this.live = live;
+  }
+
+  @Override
+  public String description() {
+    return """
+    # The agent that keeps this machine.
+    interface vow.Agent
+
+    # The object of `vow status --json`.
+    method Status(all: bool) -> (status: object)
+    # Leave a promise alone; until is in milliseconds since the epoch, none for no end.
+    method Hold(id: string, who: string, why: string, until: ?int) -> ()
+    # End an override.
+    method Release(id: string) -> ()
+    # Put back what the last repair replaced, and leave it so.
+    method Undo(id: string, who: string, why: string, until: ?int) -> (note: string)
+    # How a promise is watched, and what is not seen.
+    method Explain(id: string) -> (explanation: object)
+    # Assess promises again, all when none is named.
+    method Assess(ids: []string) -> ()
+    # Read the policy again.
+    method Reload() -> ()
+    # OpenMetrics text.
+    method Metrics() -> (text: string)
+
+    error Refused(message: string)
+    """;
+  }
+
+  @Override
+  public Map<String, @Nullable Object> answer(
+      String method, Map<String, @Nullable Object> parameters) throws Refused {
+    return switch (method) {
+      case "Status" -> status(Boolean.TRUE.equals(parameters.get("all")));
+      case "Hold" -> hold(parameters);
+      case "Release" -> release(parameters);
+      case "Undo" -> undo(parameters);
+      case "Explain" -> explain(parameters);
+      case "Assess" -> assess();
+      case "Reload" -> reload();
+      case "Metrics" -> one("text", live.loop().ask(Metrics::text).join());
+      default -> throw new Refused("there is no method " + method);
+    };
+  }
+
+  private Map<String, @Nullable Object> status(boolean all) throws Refused {
+    var text = live.loop().ask(_ -> live.publisher().status("awake", all)).join();
+    return one("status", Json.parse(text).orElseThrow(() -> new Refused("no status")));
+  }
+
+  private Map<String, @Nullable Object> hold(Map<String, @Nullable Object> parameters)
+      throws Refused {
+    live.post(new Event.Held(known(parameters), override(parameters, Hold.Sort.HOLD)));
+    return nothing();
+  }
+
+  private Map<String, @Nullable Object> release(Map<String, @Nullable Object> parameters)
+      throws Refused {
+    var id = known(parameters);
+    var standing = live.loop().ask(e -> e.standing(id)).join();
+    if (standing.flatMap(s -> s.hold()).isEmpty()) {
+      throw new Refused(id + " is not under an override");
+    }
+    live.post(new Event.Released(id));
+    return nothing();
+  }
+
+  private Map<String, @Nullable Object> undo(Map<String, @Nullable Object> parameters)
+      throws Refused {
+    return switch (live.undo(known(parameters), override(parameters, Hold.Sort.UNDO))) {
+      case Repair.Done done -> one("note", done.note());
+      case Repair.Undone undone -> throw new Refused(undone.why());
+    };
+  }
+
+  private Map<String, @Nullable Object> explain(Map<String, @Nullable Object> parameters)
+      throws Refused {
+    var id = known(parameters);
+    return one("explanation", live.loop().ask(e -> Explanation.of(id, e, live.watcher())).join());
+  }
+
+  private Map<String, @Nullable Object> assess() {
+    live.post(new Event.Asked(java.util.List.of(), vow.model.Cause.OPERATOR));
+    return nothing();
+  }
+
+  private Map<String, @Nullable Object> reload() {
+    live.reload();
+    return nothing();
+  }
+
+  private PromiseId known(Map<String, @Nullable Object> parameters) throws Refused {
+    var text = String.valueOf(parameters.get("id"));
+    var id = PromiseId.parse(text);
+    if (id.isEmpty() || !live.loop().ask(e -> keeps(e, id)).join()) {
+      throw new Refused("the policy has no promise " + text);
+    }
+    return id.get();
+  }
+
+  private static boolean keeps(Engine engine, Optional<PromiseId> id) {
+    return engine.manifest().promise(id.orElseThrow()).isPresent();
+  }
+
+  private static Hold override(Map<String, @Nullable Object> parameters, Hold.Sort sort) {
+    long until =
+        parameters.get("until") instanceof BigDecimal time ? time.longValue() : Hold.FOREVER;
+    return new Hold(text(parameters, "who"), text(parameters, "why"), until, sort);
+  }
+
+  private static String text(Map<String, @Nullable Object> parameters, String name) {
+    return parameters.get(name) instanceof String text ? text : "";
+  }
+
+  private static Map<String, @Nullable Object> nothing() {
+    return new LinkedHashMap<>();
+  }
+
+  private static Map<String, @Nullable Object> one(String name, Object value) {
+    var result = new LinkedHashMap<String, @Nullable Object>();
+    result.put(name, value);
+    return result;
+  }
+}

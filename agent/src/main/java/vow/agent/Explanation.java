@@ -1,0 +1,48 @@
+package vow.agent;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vow.agent.watch.Watcher;
+import vow.engine.Engine;
+import vow.model.Promise;
+import vow.model.PromiseId;
+import vow.model.kind.Kinds;
+
+/** How a promise is watched: which events back it, what no event tells, what is done about that. */
+final class Explanation {
+  private Explanation() {}
+
+  static Map<String, Object> of(PromiseId id, Engine engine, Watcher watcher) {
+    return engine.manifest().promise(id).map(p -> of(p, watcher)).orElse(Map.of());
+  }
+
+  private static Map<String, Object> of(Promise promise, Watcher watcher) {
+    var watches = new ArrayList<Object>();
+    var blind = new ArrayList<String>();
+    for (var watch : promise.kind().watches()) {
+      for (var backing : watcher.describe(watch.path())) {
+        var one = new LinkedHashMap<String, Object>();
+        one.put("path", watch.path());
+        one.put("scope", watch.scope().name().toLowerCase(java.util.Locale.ROOT));
+        one.put("by", backing.mechanism());
+        watches.add(one);
+        backing.blindSpots().stream().filter(b -> !blind.contains(b)).forEach(blind::add);
+      }
+    }
+    Kinds.schema(promise.id().kind()).map(schema -> schema.blindSpots()).orElse(List.of()).stream()
+        .filter(b -> !blind.contains(b))
+        .forEach(blind::add);
+    var result = new LinkedHashMap<String, Object>();
+    result.put("id", promise.id().toString());
+    result.put("policy", promise.origin().toString());
+    result.put("watches", watches);
+    result.put("blind_spots", blind);
+    var timers = new ArrayList<String>();
+    promise.meta().every().ifPresent(d -> timers.add("every " + d));
+    promise.meta().audit().ifPresent(d -> timers.add("audit " + d));
+    result.put("timers", timers);
+    return result;
+  }
+}

@@ -1,0 +1,141 @@
+package vow.agent;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vow.agent.keeper.Promised;
+import vow.agent.loop.SingleRun;
+import vow.agent.policy.PolicyReader;
+import vow.agent.report.DiagnosticJson;
+import vow.agent.report.JournalReporter;
+import vow.agent.report.JsonReporter;
+import vow.agent.report.Reporter;
+import vow.agent.report.TerminalReporter;
+import vow.agent.report.TextReporter;
+import vow.agent.report.WriterText;
+import vow.agent.state.Journal;
+import vow.agent.state.ManifestJson;
+import vow.engine.Engine;
+import vow.engine.Mode;
+import vow.language.policy.Compiled;
+import vow.language.policy.PolicyInput;
+import vow.language.syntax.DiagnosticText;
+import vow.model.Manifest;
+
+/** {@code vow keep}: converges once, or converges and stays. The composition root of an agent. */
+public final class Keep {
+  private final KeepRequest request;
+  private final Screen screen;
+  private final InstantSource clock;
+
+  /** With what was asked and where to tell about it. */
+  public Keep(KeepRequest request, Screen screen) {
+    this.request = request;
+    this.screen = screen;
+    this.clock = InstantSource.system();
+  }
+
+  /**
+   * Converges once.
+   *
+   * @return whether every outcome is a good one
+   */
+  public boolean once() throws Refused {
+    sayPath();
+    try (var _ = Premises.enter(request.places());
+        var journal = Journal.open(request.places().state())) {
+      var reader = reader();
+      var compiled = reader.compile(PolicyInput.Mode.REAL);
+      tell(compiled);
+      if (compiled.manifest().isEmpty()) {
+        return false;
+      }
+      return converge(compiled.manifest().get(), journal);
+    } catch (IOException e) {
+      throw new Refused("unable to keep: " + Refused.reason(e));
+    } catch (InterruptedException e) {
+      throw new Refused("interrupted");
+    }
+  }
+
+  /** Converges and stays until it is told to stop. */
+  public void stay() throws Refused {
+    sayPath();
+    try (var _ = Premises.enter(request.places());
+        var journal = Journal.open(request.places().state())) {
+      var reader = reader();
+      var compiled = reader.compile(PolicyInput.Mode.REAL);
+      tell(compiled);
+      var first = compiled.manifest().or(this::lastGood);
+      if (first.isEmpty()) {
+        throw new Refused("nothing to keep: the policy is invalid and none was accepted before");
+      }
+      try (var live = new Live(request, screen, reader, reporters(journal))) {
+        live.run(compiled, first.get());
+      }
+    } catch (IOException e) {
+      throw new Refused("unable to keep: " + Refused.reason(e));
+    }
+  }
+
+  private boolean converge(Manifest manifest, Journal journal)
+      throws IOException, InterruptedException {
+    var memory = new Memory(request.places().state());
+    var engine = new Engine(Mode.KEEP, memory.engine());
+    var run = new SingleRun(engine, clock, reporters(journal));
+    try (var works = Works.open(request.places(), run::answer)) {
+      works.workshop().promise(Promised.of(manifest));
+      var end = run.run(manifest, works.workshop());
+      memory.save(manifest);
+      memory.save(engine.state());
+      return end.summary().good();
+    }
+  }
+
+  private Optional<Manifest> lastGood() {
+    var saved = new Memory(request.places().state()).manifest();
+    saved.ifPresent(this::tellLastGood);
+    return saved.map(ManifestJson.Saved::manifest);
+  }
+
+  private void tellLastGood(ManifestJson.Saved saved) {
+    screen.warn("the policy is invalid: keeping the last good one");
+    if (!saved.withheld().isEmpty()) {
+      screen.warn(
+          "not kept until it is valid, as their values are not stored: " + saved.withheld());
+    }
+  }
+
+  private PolicyReader reader() {
+    return new PolicyReader(request.location(), request.given(), Machine.facts(request));
+  }
+
+  private void sayPath() {
+    screen.say("policy " + request.location().path());
+  }
+
+  private void tell(Compiled compiled) {
+    if (compiled.diagnostics().isEmpty()) {
+      return;
+    }
+    if (screen.json() && compiled.manifest().isEmpty()) {
+      screen.out().println(DiagnosticJson.of(compiled.diagnostics()));
+    } else {
+      screen.warn(DiagnosticText.of(compiled.diagnostics()).stripTrailing());
+    }
+  }
+
+  private List<Reporter> reporters(Journal journal) {
+    var reporters = new ArrayList<Reporter>();
+    reporters.add(
+        screen.json()
+            ? new JsonReporter(screen.out())
+            : new TextReporter(
+                screen.out(), screen.colours(), new WriterText(Integer::toUnsignedString)));
+    reporters.add(new JournalReporter(journal));
+    reporters.add(new TerminalReporter(request.options()));
+    return reporters;
+  }
+}

@@ -1,0 +1,193 @@
+package vow.agent;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import vow.agent.control.ControlServer;
+import vow.agent.keeper.Promised;
+import vow.agent.loop.EventLoop;
+import vow.agent.loop.Signals;
+import vow.agent.policy.PolicyReader;
+import vow.agent.report.DiagnosticJson;
+import vow.agent.report.Reporter;
+import vow.agent.watch.KernelWatcher;
+import vow.agent.watch.Mechanism;
+import vow.agent.watch.PathEvent;
+import vow.agent.watch.Watcher;
+import vow.engine.Effect;
+import vow.engine.Engine;
+import vow.engine.Event;
+import vow.engine.Hold;
+import vow.engine.Mode;
+import vow.language.policy.Compiled;
+import vow.language.syntax.DiagnosticText;
+import vow.model.Cause;
+import vow.model.Manifest;
+import vow.model.PromiseId;
+import vow.model.Repair;
+
+/** An agent that stays: the event loop with everything around it. */
+final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.Listener {
+  private final KeepRequest request;
+  private final Screen screen;
+  private final Memory memory;
+  private final Engine engine;
+  private final Works works;
+  private final Optional<Watcher> host;
+  private final KernelWatcher kept;
+  private final EventLoop loop;
+  private final PolicyWatch policy;
+  private final Publisher publisher;
+  private final Map<PromiseId, CompletableFuture<Repair>> undos = new ConcurrentHashMap<>();
+
+  Live(KeepRequest request, Screen screen, PolicyReader reader, List<Reporter> reporters)
+      throws Refused {
+    this.request = request;
+    this.screen = screen;
+    memory = new Memory(request.places().state());
+    engine = new Engine(Mode.KEEP, memory.engine());
+    works = Works.open(request.places(), this::post);
+    kept = KernelWatcher.open(works.tree().folder(), Mechanism.chosen());
+    host =
+        request.places().underRoot()
+            ? Optional.of(KernelWatcher.open("/", Mechanism.chosen()))
+            : Optional.empty();
+    policy = new PolicyWatch(reader, this);
+    publisher = new Publisher(request, engine);
+    var all = new ArrayList<>(reporters);
+    all.add(publisher);
+    loop =
+        new EventLoop(
+            engine,
+            new EventLoop.Watches(works.tree(), kept, host),
+            InstantSource.system(),
+            new EventLoop.Outside(all, this));
+  }
+
+  /** Keeps a manifest, and what the policy becomes, until it is told to stop. */
+  void run(Compiled compiled, Manifest first) throws IOException, Refused {
+    Signals.onStop(() -> post(new Event.Stopping()));
+    Signals.onReload(policy::reload);
+    try (var _ = ControlServer.listen(request.places().socket(), new Control(this))) {
+      publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
+      swap(compiled, first, Cause.BOOT);
+      loop.run(_ -> true);
+      memory.save(first);
+      ready();
+      loop.run(_ -> false);
+      memory.save(engine.state());
+    } finally {
+      publisher.down();
+    }
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    kept.close();
+    host.ifPresent(Watcher::close);
+    works.close();
+  }
+
+  // --- what the loop asks for
+
+  @Override
+  public void start(Effect.Work work) {
+    works.workshop().start(work);
+  }
+
+  @Override
+  public void noticed(PathEvent event) {
+    policy.noticed(event);
+  }
+
+  @Override
+  public void overridden(Effect.Overridden overridden) {
+    var asked = undos.remove(overridden.id());
+    var promise = engine.manifest().promise(overridden.id());
+    if (asked != null && promise.isPresent()) {
+      Thread.ofVirtual()
+          .name("undo")
+          .start(() -> asked.complete(works.workshop().undo(promise.get())));
+    }
+  }
+
+  // --- what the policy becomes
+
+  @Override
+  public void compiled(Compiled compiled) {
+    loop.ask(e -> {
+      publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
+      return e.manifest();
+    });
+    if (!compiled.diagnostics().isEmpty()) {
+      screen.warn(DiagnosticText.of(compiled.diagnostics()).stripTrailing());
+    }
+    if (compiled.manifest().isEmpty()) {
+      screen.warn("the policy is invalid: still keeping the last good one");
+      return;
+    }
+    var manifest = compiled.manifest().get();
+    swap(compiled, manifest, Cause.POLICY);
+    try {
+      memory.save(manifest);
+    } catch (IOException e) {
+      screen.warn("unable to save the manifest: " + Refused.reason(e));
+    }
+  }
+
+  @Override
+  public void unreadable(String why) {
+    screen.warn(why + ": still keeping the last good policy");
+  }
+
+  // --- what callers ask for
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  KernelWatcher watcher() {
+    return kept;
+  }
+
+  Publisher publisher() {
+    return publisher;
+  }
+
+  void reload() {
+    policy.reload();
+  }
+
+  /** Puts a promise under an override that undoes its last repair, and does that. */
+  Repair undo(PromiseId id, Hold hold) {
+    var done = new CompletableFuture<Repair>();
+    undos.put(id, done);
+    post(new Event.Held(id, hold));
+    var repair = done.join();
+    if (repair instanceof Repair.Undone) {
+      post(new Event.Released(id));
+    }
+    return repair;
+  }
+
+  void post(Event event) {
+    loop.post(event);
+  }
+
+  private void swap(Compiled compiled, Manifest manifest, Cause cause) {
+    works.workshop().promise(Promised.of(manifest));
+    loop.swap(manifest, cause, policy.watch(compiled));
+  }
+
+  private void ready() {
+    screen.say("watching " + engine.manifest().promises().size() + " promises");
+    kept.problem().ifPresent(screen::warn);
+    Notify.ready(System.getenv("NOTIFY_SOCKET"));
+  }
+}

@@ -1,0 +1,88 @@
+package vow.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vow.agent.keeper.Promised;
+import vow.agent.loop.SingleRun;
+import vow.agent.policy.PolicyReader;
+import vow.agent.report.Reporter;
+import vow.engine.Engine;
+import vow.engine.Happened;
+import vow.engine.Mode;
+import vow.language.policy.Compiled;
+import vow.language.policy.PolicyInput;
+import vow.model.Manifest;
+
+/**
+ * {@code vow plan}: the same path as {@link Keep} up to the effects. Changes nothing and needs no
+ * lock, so it may run beside an agent.
+ */
+public final class Plan {
+  private final KeepRequest request;
+
+  /** With what was asked. */
+  public Plan(KeepRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * What would happen.
+   *
+   * @param compiled the policy, with its diagnostics
+   * @param happened one for each promise, in the order of the work; empty when the policy is
+   *     invalid
+   */
+  public record Result(Compiled compiled, List<Happened> happened) {
+    /** What was planned; empty when the policy is invalid. */
+    public Optional<Manifest> manifest() {
+      return compiled.manifest();
+    }
+  }
+
+  /** Assesses every promise. */
+  public Result run() throws Refused {
+    var reader = new PolicyReader(request.location(), request.given(), Machine.facts(request));
+    var compiled = reader.compile(PolicyInput.Mode.REAL);
+    if (compiled.manifest().isEmpty()) {
+      return new Result(compiled, List.of());
+    }
+    try {
+      return new Result(compiled, assess(compiled.manifest().get()));
+    } catch (IOException e) {
+      throw new Refused("unable to plan: " + Refused.reason(e));
+    } catch (InterruptedException _) {
+      throw new Refused("interrupted");
+    }
+  }
+
+  private List<Happened> assess(Manifest manifest) throws IOException, InterruptedException {
+    if (Files.isDirectory(request.places().root())) {
+      return assess(manifest, request.places());
+    }
+    // The tree is not there yet: it is planned for as an empty one.
+    var empty = Files.createTempDirectory("vow-plan");
+    try {
+      return assess(
+          manifest, new Places(empty, request.places().state(), request.places().runtime()));
+    } finally {
+      Files.delete(empty);
+    }
+  }
+
+  private List<Happened> assess(Manifest manifest, Places places)
+      throws IOException, InterruptedException {
+    var happened = new ArrayList<Happened>();
+    var collect = (Reporter) happened::add;
+    var engine = new Engine(Mode.PLAN, new Memory(request.places().state()).engine());
+    var run = new SingleRun(engine, InstantSource.system(), List.of(collect));
+    try (var works = Works.open(places, run::answer)) {
+      works.workshop().promise(Promised.of(manifest));
+      run.run(manifest, works.workshop());
+    }
+    return happened;
+  }
+}

@@ -1,0 +1,81 @@
+package vow.agent;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import vow.agent.policy.PolicyReader;
+import vow.agent.watch.PathEvent;
+import vow.language.policy.Compiled;
+import vow.language.policy.PolicyInput;
+import vow.model.Watch;
+
+/**
+ * Compiles the policy again when one of its files was written and closed, or renamed into place;
+ * never while somebody is still writing. Several changes within {@link #SETTLE} are one.
+ */
+final class PolicyWatch {
+  /** So long after the first change the policy is read. */
+  static final Duration SETTLE = Duration.ofMillis(100);
+
+  /** What is done with a compilation, or with the reason that there is none; on another thread. */
+  interface Listener {
+    void compiled(Compiled compiled);
+
+    void unreadable(String why);
+  }
+
+  private final PolicyReader reader;
+  private final Listener listener;
+  private final AtomicBoolean due = new AtomicBoolean();
+  private volatile Set<Path> paths = Set.of();
+
+  PolicyWatch(PolicyReader reader, Listener listener) {
+    this.reader = reader;
+    this.listener = listener;
+  }
+
+  /** The places to be watched on behalf of a compilation. */
+  Set<Watch> watch(Compiled compiled) {
+    paths = reader.watched(compiled);
+    var watches = new LinkedHashSet<Watch>();
+    for (var path : paths) {
+      boolean folder = path.equals(reader.location().folder());
+      watches.add(new Watch(path.toString(), folder ? Watch.Scope.ENTRIES : Watch.Scope.SELF));
+    }
+    return watches;
+  }
+
+  /** Something happened on this machine. */
+  void noticed(PathEvent event) {
+    var path = Path.of(event.path());
+    boolean policy =
+        paths.contains(path)
+            || (path.startsWith(reader.location().folder()) && event.path().endsWith(".hcl"));
+    if (policy && event.finished()) {
+      reload();
+    }
+  }
+
+  /** Compiles soon, on another thread. */
+  void reload() {
+    if (due.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("policy").start(this::compile);
+    }
+  }
+
+  private void compile() {
+    try {
+      Thread.sleep(SETTLE);
+    } catch (InterruptedException _) {
+      return;
+    }
+    due.set(false);
+    try {
+      listener.compiled(reader.compile(PolicyInput.Mode.REAL));
+    } catch (Refused e) {
+      listener.unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package vow.agent;
+
+import java.util.function.Consumer;
+import vow.agent.keeper.Attempt;
+import vow.agent.keeper.Promised;
+import vow.agent.keeper.Site;
+import vow.agent.loop.Workshop;
+import vow.agent.state.Undos;
+import vow.agent.tree.Tree;
+import vow.engine.Event;
+import vow.model.PromiseId;
+
+/** The kept tree with everything that is needed to work on it. */
+record Works(Tree tree, Site site, Workshop workshop) implements AutoCloseable {
+  /** Opens a tree; answers go to the consumer, on other threads. */
+  static Works open(Places places, Consumer<Event> answers) {
+    var tree = Tree.open(places.root().toString());
+    var nobody =
+        Attempt.start(
+            new PromiseId("agent", "start"), false, Workshop.DEFAULT_TIMEOUT, Promised.NOTHING);
+    var site = Site.open(tree, places.state().toString(), nobody);
+    return new Works(tree, site, new Workshop(site, new Undos(places.state()), answers));
+  }
+
+  @Override
+  public void close() {
+    workshop.close();
+    tree.close();
+  }
+}

@@ -1,0 +1,75 @@
+package vow.agent.policy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import vow.agent.Refused;
+import vow.language.policy.Compiled;
+import vow.language.policy.Facts;
+import vow.language.policy.Given;
+import vow.language.policy.Policy;
+import vow.language.policy.PolicyInput;
+import vow.language.syntax.Source;
+
+/** Reads a policy from disk and compiles it, as often as asked. */
+public final class PolicyReader {
+  private final PolicyLocation location;
+  private final List<Given> given;
+  private final Facts facts;
+
+  /** For a policy at a place, with values for its variables. */
+  public PolicyReader(PolicyLocation location, List<Given> given, Facts facts) {
+    this.location = location;
+    this.given = List.copyOf(given);
+    this.facts = facts;
+  }
+
+  /** The policy's place. */
+  public PolicyLocation location() {
+    return location;
+  }
+
+  /**
+   * Compiles what is on disk now.
+   *
+   * @throws Refused when a file cannot be read
+   */
+  public Compiled compile(PolicyInput.Mode mode) throws Refused {
+    var sources = new ArrayList<Source>();
+    for (var file : location.files()) {
+      sources.add(source(file));
+    }
+    return Policy.compile(
+        new PolicyInput(sources, given, facts, new DiskFiles(location.folder()), mode));
+  }
+
+  /** The paths whose change may change the policy: its files, its folders, and what it read. */
+  public Set<Path> watched(Compiled compiled) {
+    var paths = new LinkedHashSet<Path>();
+    paths.addAll(location.files());
+    if (location.single().isEmpty()) {
+      paths.add(location.folder());
+    }
+    compiled.read().forEach(file -> paths.add(location.folder().resolve(file.path()).normalize()));
+    return paths;
+  }
+
+  private Source source(Path file) throws Refused {
+    try {
+      return Source.of(shown(file), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new Refused("unable to read " + shown(file) + ": " + Refused.reason(e));
+    }
+  }
+
+  /** As the user would write it: below the path that was given. */
+  private String shown(Path file) {
+    return location.single().isPresent()
+        ? location.path().toString()
+        : location.path().resolve(location.folder().relativize(file)).normalize().toString();
+  }
+}

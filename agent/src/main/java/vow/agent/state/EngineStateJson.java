@@ -1,0 +1,232 @@
+package vow.agent.state;
+
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vow.agent.json.Json;
+import vow.engine.Contest;
+import vow.engine.Counter;
+import vow.engine.EngineState;
+import vow.engine.Happened;
+import vow.engine.Hold;
+import vow.engine.Saved;
+import vow.engine.Totals;
+import vow.model.Cause;
+import vow.model.Hash;
+import vow.model.Outcome;
+import vow.model.PromiseId;
+import vow.model.Stamp;
+import vow.model.Writer;
+
+/**
+ * What an engine knows beside its manifest, as JSON: {@code {version, totals, promises}}. Reading
+ * is lenient by promise: one that is damaged is forgotten, and so assessed afresh.
+ */
+public final class EngineStateJson {
+  private static final int VERSION = 1;
+
+  private EngineStateJson() {}
+
+  /** Writes it. */
+  public static String write(EngineState state) {
+    var promises = new LinkedHashMap<String, Object>();
+    state.promises().forEach((id, saved) -> promises.put(id.toString(), saved(saved)));
+    var root = new LinkedHashMap<String, Object>();
+    root.put("version", VERSION);
+    root.put("events", words(state.totals().events()));
+    root.put("outcomes", words(state.totals().outcomes()));
+    root.put("promises", promises);
+    return Json.write(root);
+  }
+
+  /** Reads it; nothing is known when the text is not of this version. */
+  public static EngineState read(String text) {
+    var root = Json.parseObject(text);
+    if (root.isEmpty()
+        || number(root.get().get("version")) != VERSION
+        || !(root.get().get("promises") instanceof Map<?, ?> map)) {
+      return EngineState.EMPTY;
+    }
+    var promises = new LinkedHashMap<PromiseId, Saved>();
+    map.forEach((key, value) ->
+        PromiseId.parse(String.valueOf(key))
+            .ifPresent(id -> saved(id, object(value)).ifPresent(s -> promises.put(id, s))));
+    var events = numbers(Counter.class, root.get().get("events"));
+    var outcomes = numbers(Outcome.class, root.get().get("outcomes"));
+    return new EngineState(promises, new Totals(events, outcomes));
+  }
+
+  private static Map<String, @Nullable Object> saved(Saved saved) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    object.put("definition", saved.definition().hex());
+    object.put("since", saved.sinceMs());
+    saved.last().ifPresent(last -> object.put("last", happened(last)));
+    var stamps = new LinkedHashMap<String, Object>();
+    saved.stamps().forEach((path, stamp) -> stamps.put(path, stamp(stamp)));
+    object.put("stamps", stamps);
+    object.put("own", saved.ownStamps());
+    if (saved.attempts() > 0) {
+      object.put("attempts", saved.attempts());
+    }
+    saved.hold().ifPresent(hold -> object.put("hold", hold(hold)));
+    if (!saved.contest().equals(Contest.NONE)) {
+      object.put("repairs", saved.contest().repairsMs());
+      object.put("wait", saved.contest().waitMs());
+    }
+    if (!saved.owed().isEmpty()) {
+      object.put("owed", saved.owed().stream().map(PromiseId::toString).sorted().toList());
+    }
+    saved.due().ifPresent(due -> object.put("due", due(due)));
+    return object;
+  }
+
+  private static Optional<Saved> saved(PromiseId id, Map<?, ?> object) {
+    if (!(object.get("definition") instanceof String hex) || !hex.matches("[0-9a-f]{64}")) {
+      return Optional.empty();
+    }
+    var stamps = new HashMap<String, Stamp>();
+    object(object.get("stamps"))
+        .forEach((path, stamp) -> stamp(stamp).ifPresent(s -> stamps.put(String.valueOf(path), s)));
+    var owed = new HashSet<PromiseId>();
+    list(object.get("owed")).forEach(o -> PromiseId.parse(String.valueOf(o)).ifPresent(owed::add));
+    var repairs = list(object.get("repairs")).stream().map(EngineStateJson::number).toList();
+    return Optional.of(
+        new Saved(
+            new Hash(hex),
+            happened(id, object(object.get("last"))),
+            number(object.get("since")),
+            stamps,
+            Boolean.TRUE.equals(object.get("own")),
+            (int) number(object.get("attempts")),
+            hold(object(object.get("hold"))),
+            repairs.isEmpty() ? Contest.NONE : new Contest(repairs, number(object.get("wait"))),
+            owed,
+            due(object(object.get("due")))));
+  }
+
+  private static Map<String, Object> happened(Happened happened) {
+    var object = new LinkedHashMap<String, Object>();
+    object.put("outcome", happened.outcome().word());
+    object.put("cause", happened.cause().word());
+    object.put("time", happened.timeMs());
+    object.put("took", happened.tookMs());
+    object.put("message", happened.message());
+    return object;
+  }
+
+  private static Optional<Happened> happened(PromiseId id, Map<?, ?> object) {
+    var outcome = constant(Outcome.class, object.get("outcome"));
+    var cause = constant(Cause.class, object.get("cause"));
+    if (outcome.isEmpty() || cause.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Happened(
+            id,
+            number(object.get("time")),
+            outcome.get(),
+            cause.get(),
+            Optional.empty(),
+            number(object.get("took")),
+            Optional.empty(),
+            text(object.get("message"))));
+  }
+
+  private static Map<String, Object> hold(Hold hold) {
+    return Map.of(
+        "who", hold.who(), "why", hold.why(), "until", hold.untilMs(), "sort", hold.sort().name());
+  }
+
+  private static Optional<Hold> hold(Map<?, ?> object) {
+    return constant(Hold.Sort.class, object.get("sort"))
+        .map(sort ->
+            new Hold(
+                text(object.get("who")),
+                text(object.get("why")),
+                number(object.get("until")),
+                sort));
+  }
+
+  private static Map<String, @Nullable Object> due(Saved.Due due) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    object.put("cause", due.cause().word());
+    object.put("pid", due.by().map(Writer::pid).orElse(null));
+    object.put("fresh", due.fresh());
+    object.put("at", due.notBeforeMs());
+    return object;
+  }
+
+  private static Optional<Saved.Due> due(Map<?, ?> object) {
+    var by =
+        object.get("pid") instanceof BigDecimal pid
+            ? Optional.of(Writer.gone(pid.intValue()))
+            : Optional.<Writer>empty();
+    return constant(Cause.class, object.get("cause"))
+        .map(cause ->
+            new Saved.Due(
+                cause, by, Boolean.TRUE.equals(object.get("fresh")), number(object.get("at"))));
+  }
+
+  private static List<Object> stamp(Stamp stamp) {
+    return List.of(stamp.inode(), stamp.ctimeNs(), stamp.sizeBytes(), stamp.mode(), stamp.owner());
+  }
+
+  private static Optional<Stamp> stamp(@Nullable Object value) {
+    var n = list(value);
+    return n.size() == 5
+        ? Optional.of(
+            new Stamp(
+                number(n.get(0)),
+                number(n.get(1)),
+                number(n.get(2)),
+                (int) number(n.get(3)),
+                number(n.get(4))))
+        : Optional.empty();
+  }
+
+  private static <E extends Enum<E>> Map<String, Long> words(Map<E, Long> counts) {
+    var result = new LinkedHashMap<String, Long>();
+    counts.forEach((constant, count) -> result.put(constant.name(), count));
+    return result;
+  }
+
+  private static <E extends Enum<E>> Map<E, Long> numbers(Class<E> type, @Nullable Object value) {
+    var result = new EnumMap<E, Long>(type);
+    object(value)
+        .forEach(
+            (name, count) -> constant(type, name).ifPresent(c -> result.put(c, number(count))));
+    return result;
+  }
+
+  private static <E extends Enum<E>> Optional<E> constant(Class<E> type, @Nullable Object word) {
+    for (var constant : type.getEnumConstants()) {
+      if (word instanceof String text && constant.name().equals(text.toUpperCase(Locale.ROOT))) {
+        return Optional.of(constant);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<?, ?> object(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list : List.of();
+  }
+
+  private static long number(@Nullable Object value) {
+    return value instanceof BigDecimal number ? number.longValue() : 0;
+  }
+
+  private static String text(@Nullable Object value) {
+    return value instanceof String text ? text : "";
+  }
+}
