@@ -39,7 +39,7 @@ public final class Parents {
   /** Makes one folder with its owner and mode from the first moment it can be seen. */
   public static void makeOne(Directory in, String name, int uid, int gid, int mode) {
     var temporary = Temporary.of(name);
-    removeTemporary(in, temporary);
+    Temporary.remove(in, temporary);
     in.mkdir(temporary, PRIVATE);
     try (var fresh = in.directory(temporary)) {
       var now = fresh.stat();
@@ -50,19 +50,8 @@ public final class Parents {
       in.rename(temporary, in, name, Directory.OnTaken.REFUSE);
       in.sync();
     } catch (LinuxException e) {
-      removeTemporary(in, temporary);
-      throw e;
-    }
-  }
-
-  static void removeTemporary(Directory in, String temporary) {
-    try {
       Temporary.remove(in, temporary);
-    } catch (LinuxException e) {
-      if (e.errno() != Errno.EISDIR) {
-        throw e;
-      }
-      in.rmdir(temporary);
+      throw e;
     }
   }
 

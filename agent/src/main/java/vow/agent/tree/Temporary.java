@@ -23,14 +23,20 @@ public final class Temporary {
         : "." + Hash.of(name).brief() + SUFFIX;
   }
 
-  /** Removes a file if it is there. */
-  static void remove(Directory folder, String name) {
+  /** Removes the temporary file, link or empty folder of that name; false when there is none. */
+  static boolean remove(Directory folder, String name) {
     try {
       folder.unlink(name);
+      return true;
     } catch (LinuxException e) {
+      if (e.errno() == Errno.EISDIR) {
+        folder.rmdir(name);
+        return true;
+      }
       if (e.errno() != Errno.ENOENT) {
         throw e;
       }
+      return false;
     }
   }
 }
