@@ -132,8 +132,7 @@ public final class Keep {
     reporters.add(
         screen.json()
             ? new JsonReporter(screen.out())
-            : new TextReporter(
-                screen.out(), screen.colours(), new WriterText(Integer::toUnsignedString)));
+            : new TextReporter(screen.out(), screen.colours(), new WriterText(Machine::userName)));
     reporters.add(new JournalReporter(journal));
     reporters.add(new TerminalReporter(request.options()));
     return reporters;

@@ -20,7 +20,10 @@ import vow.model.Writer;
  * its own temporary names, nor those of which the kernel says that this process made them.
  */
 public sealed interface Event {
-  /** There is a new manifest; the first one comes with {@link Cause#BOOT}. */
+  /**
+   * There is a new manifest; the first one comes with {@link Cause#BOOT}, which then is the cause
+   * for the promises that were kept before; those that never were have {@link Cause#POLICY}.
+   */
   record Swapped(Manifest manifest, Cause cause) implements Event {}
 
   /**

@@ -31,8 +31,11 @@ final class Swaps {
     board.period.begin(board.nowMs, event.cause());
     var fresh = replace(event.manifest());
     for (var node : fresh) {
-      boolean resumed = node.last != null && !node.stamps.isEmpty();
-      course.mark(node, resumed ? Dirt.stale(event.cause()) : Dirt.of(event.cause()));
+      boolean known = node.last != null;
+      // What was never kept before is kept now because the policy says so.
+      var cause = known ? event.cause() : Cause.POLICY;
+      boolean resumed = known && !node.stamps.isEmpty();
+      course.mark(node, resumed ? Dirt.stale(cause) : Dirt.of(cause));
     }
     retrySkipped(event.cause());
     board.saved = Map.of();

@@ -18,7 +18,7 @@ class ConvergeTest {
     rig.run();
 
     assertThat(rig.outcomes()).containsExactly("/a kept", "/b kept");
-    assertThat(rig.reports()).allMatch(h -> h.cause() == Cause.BOOT);
+    assertThat(rig.reports()).allMatch(h -> h.cause() == Cause.POLICY);
     assertThat(rig.names(Effect.Repair.class)).isEmpty();
   }
 

@@ -37,7 +37,7 @@ class StateTest {
     assertThat(effects)
         .containsExactly(
             new Effect.Assess(
-                now.promise(Policy.id("/a")).orElseThrow(), Cause.BOOT, java.util.Map.of()));
+                now.promise(Policy.id("/a")).orElseThrow(), Cause.POLICY, java.util.Map.of()));
   }
 
   @Test

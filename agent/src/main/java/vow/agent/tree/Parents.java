@@ -2,6 +2,7 @@ package vow.agent.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import vow.linux.Directory;
 import vow.linux.Errno;
 import vow.linux.LinuxException;
@@ -14,12 +15,20 @@ public final class Parents {
 
   private static final int PRIVATE = 0700;
 
+  /** Several promises may miss the same folder at one time. */
+  private static final ReentrantLock MAKING = new ReentrantLock();
+
   private Parents() {}
 
   /** Makes a folder and what is missing above it; returns the paths made, the topmost first. */
   public static List<String> make(Tree tree, String folder) {
     var made = new ArrayList<String>();
-    make(tree, folder, made);
+    MAKING.lock();
+    try {
+      make(tree, folder, made);
+    } finally {
+      MAKING.unlock();
+    }
     return made;
   }
 
@@ -65,7 +74,9 @@ public final class Parents {
       makeOne(in, Paths.name(folder), -1, -1, MODE);
       made.add(folder);
     } catch (LinuxException e) {
-      throw new LinuxException("make the folder", e.errno(), folder);
+      if (e.errno() != Errno.EEXIST) { // else somebody was faster
+        throw new LinuxException("make the folder", e.errno(), folder);
+      }
     }
   }
 
