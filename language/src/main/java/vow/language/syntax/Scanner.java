@@ -86,7 +86,7 @@ public final class Scanner {
   private void scanToken() {
     var c = bytes[at];
     switch (c) {
-      case ' ', '\t' -> at++;
+      case ' ', '\t' -> skipBlanks();
       case '\n' -> emitNewline(1);
       case '\r' -> {
         if (ahead(1) == '\n') {
@@ -115,6 +115,12 @@ public final class Scanner {
         }
       }
     }
+  }
+
+  private void skipBlanks() {
+    do {
+      at++;
+    } while (at < bytes.length && (bytes[at] == ' ' || bytes[at] == '\t'));
   }
 
   private void emitNewline(int length) {
