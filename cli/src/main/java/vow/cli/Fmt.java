@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
 import vow.agent.policy.PolicyLocation;
+import vow.agent.report.DiagnosticJson;
 import vow.language.format.Formatter;
 import vow.language.syntax.Diagnostics;
 import vow.language.syntax.Source;
