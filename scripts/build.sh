@@ -8,7 +8,7 @@ sources() {
   for part in model language engine linux agent cli; do
     printf '%s\n' "$top/$part/src/main" "$top/$part/pom.xml"
   done
-  printf '%s\n' "$top/pom.xml" "$top/scripts/build.sh"
+  printf '%s\n' "$top/pom.xml" "$top/scripts"
 }
 
 stale() {
@@ -67,7 +67,7 @@ OPTIONS
 # The classes of a short run, parsed and linked beforehand. Without it everything works, later.
 train() {
   "$JAVA_HOME/bin/java" "@$1/java.args" "-XX:AOTCacheOutput=$1/vow.aot" \
-    -m vow.cli/vow.cli.Main --help >/dev/null 2>>"$builds/build.log" </dev/null || true
+    -m vow.cli/vow.cli.Main eval "$top/scripts/train.hcl" >/dev/null 2>>"$builds/build.log" </dev/null || true
   [ ! -s "$1/vow.aot" ] || echo "-XX:AOTCache=\"$1/vow.aot\"" >>"$1/java.args"
 }
 
