@@ -25,7 +25,7 @@ final class Assembly {
 
   private final World world;
   private final Map<PromiseId, Made> byId = new LinkedHashMap<>();
-  private final Map<Declared, Map<Integer, PromiseId>> ids = new IdentityHashMap<>();
+  private final IdentityHashMap<Declared, Map<Integer, PromiseId>> ids = new IdentityHashMap<>();
   private final Map<Pair, Ordered> edges = new LinkedHashMap<>();
 
   private record Pair(PromiseId from, PromiseId to) {}

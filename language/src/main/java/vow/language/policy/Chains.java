@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import vow.language.syntax.Expression;
-import vow.language.syntax.Expression.ObjectLiteral.Key;
+import vow.language.syntax.Expression.ObjectLiteral;
 import vow.language.syntax.Name;
 import vow.language.syntax.TemplatePart;
 
@@ -92,7 +92,7 @@ final class Chains {
 
   private void object(Expression.ObjectLiteral object, Set<String> bound) {
     for (var item : object.items()) {
-      if (item.key() instanceof Key.Computed key) {
+      if (item.key() instanceof ObjectLiteral.Key.Computed key) {
         walk(key.expression(), bound);
       }
       walk(item.value(), bound);

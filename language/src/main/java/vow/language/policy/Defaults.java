@@ -24,7 +24,7 @@ record Defaults(
   }
 
   boolean isEmpty() {
-    return this == NONE;
+    return values.isEmpty() && attributes.isEmpty() && elements.isEmpty();
   }
 
   /** The same, for a collection of such objects. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vow.language.syntax.Expression;
-import vow.language.syntax.Span;
 import vow.language.value.Value;
 import vow.model.Edge;
 import vow.model.PromiseId;
@@ -182,10 +181,10 @@ final class Demands {
     var fault =
         Reports.fault(
             Code.REFERENCE_EXPECTED, "\"" + name + "\" takes references to promises", span);
-    world.reports().add(fault.expecting(hint(expression, span)));
+    world.reports().add(fault.expecting(hint(expression)));
   }
 
-  private static String hint(Expression expression, Span span) {
+  private static String hint(Expression expression) {
     var meant = Chain.literal(expression).flatMap(PromiseId::parse);
     return meant
         .map(id -> id.kind() + "[\"" + id.name() + "\"], without quotes around it")

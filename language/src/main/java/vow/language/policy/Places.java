@@ -2,7 +2,7 @@ package vow.language.policy;
 
 import java.util.Optional;
 import vow.language.syntax.Expression;
-import vow.language.syntax.Expression.ObjectLiteral.Key;
+import vow.language.syntax.Expression.ObjectLiteral;
 import vow.language.syntax.Span;
 
 /** Where the parts of a value stand in the policy, as near as can be. */
@@ -18,14 +18,14 @@ final class Places {
   }
 
   static Expression value(Expression at, String key) {
-    return find(at, key).map(Expression.ObjectLiteral.Item::value).orElse(at);
+    return find(at, key).map(ObjectLiteral.Item::value).orElse(at);
   }
 
   static Span key(Expression at, String key) {
     return find(at, key).map(it -> it.key().span()).orElse(at.span());
   }
 
-  private static Optional<Expression.ObjectLiteral.Item> find(Expression at, String key) {
+  private static Optional<ObjectLiteral.Item> find(Expression at, String key) {
     return switch (at) {
       case Expression.Parentheses it -> find(it.inner(), key);
       case Expression.ObjectLiteral it ->
@@ -34,10 +34,10 @@ final class Places {
     };
   }
 
-  private static boolean isNamed(Key written, String key) {
+  private static boolean isNamed(ObjectLiteral.Key written, String key) {
     return switch (written) {
-      case Key.Bare bare -> bare.name().equals(key);
-      case Key.Computed it -> Chain.literal(it.expression()).filter(key::equals).isPresent();
+      case ObjectLiteral.Key.Bare bare -> bare.name().equals(key);
+      case ObjectLiteral.Key.Computed it -> Chain.literal(it.expression()).filter(key::equals).isPresent();
     };
   }
 }

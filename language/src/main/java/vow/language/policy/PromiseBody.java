@@ -9,8 +9,7 @@ import java.util.TreeSet;
 import vow.language.syntax.Attribute;
 import vow.language.syntax.Block;
 import vow.language.syntax.Expression;
-import vow.language.syntax.Expression.ObjectLiteral.Item;
-import vow.language.syntax.Expression.ObjectLiteral.Key;
+import vow.language.syntax.Expression.ObjectLiteral;
 import vow.language.syntax.Spelling;
 import vow.model.schema.MetaSchema;
 import vow.model.schema.Schema;
@@ -19,19 +18,17 @@ import vow.model.schema.Type;
 /** What stands in a promise's braces, by name: nested blocks become the objects that they mean. */
 final class PromiseBody {
   private final Schema schema;
-  private final Block block;
   private final Reports reports;
   private final Map<String, Field> fields = new LinkedHashMap<>();
 
-  private PromiseBody(Schema schema, Block block, Reports reports) {
+  private PromiseBody(Schema schema, Reports reports) {
     this.schema = schema;
-    this.block = block;
     this.reports = reports;
   }
 
   /** The fields that the kind has; others are reported. */
   static Map<String, Field> fields(Schema schema, Block block, Reports reports) {
-    var body = new PromiseBody(schema, block, reports);
+    var body = new PromiseBody(schema, reports);
     block.body().attributes().forEach(body::attribute);
     var nested = new LinkedHashMap<String, List<Block>>();
     for (var inner : block.body().blocks()) {
@@ -136,12 +133,12 @@ final class PromiseBody {
           Reports.fault(
               Code.EXTRA_LABEL, inner.type() + " has no label", inner.labels().getFirst().span()));
     }
-    var items = new ArrayList<Item>();
+    var items = new ArrayList<ObjectLiteral.Item>();
     for (var attribute : inner.body().attributes()) {
-      items.add(new Item(new Key.Bare(attribute.name(), attribute.nameSpan()), attribute.value()));
+      items.add(new ObjectLiteral.Item(new ObjectLiteral.Key.Bare(attribute.name(), attribute.nameSpan()), attribute.value()));
     }
     for (var deeper : inner.body().blocks()) {
-      items.add(new Item(new Key.Bare(deeper.type(), deeper.typeSpan()), object(deeper)));
+      items.add(new ObjectLiteral.Item(new ObjectLiteral.Key.Bare(deeper.type(), deeper.typeSpan()), object(deeper)));
     }
     return new Expression.ObjectLiteral(items, inner.span());
   }

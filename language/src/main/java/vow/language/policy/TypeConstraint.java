@@ -12,7 +12,7 @@ import vow.language.eval.Evaluator;
 import vow.language.eval.Scope;
 import vow.language.syntax.Diagnostics;
 import vow.language.syntax.Expression;
-import vow.language.syntax.Expression.ObjectLiteral.Key;
+import vow.language.syntax.Expression.ObjectLiteral;
 import vow.language.syntax.Span;
 import vow.language.syntax.Spelling;
 import vow.language.value.BasicType;
@@ -143,10 +143,10 @@ final class TypeConstraint {
     return new Constraint(new Type.ObjectType(types, optional), Defaults.of(values, inner));
   }
 
-  private static Optional<String> key(Key key) {
+  private static Optional<String> key(ObjectLiteral.Key key) {
     return switch (key) {
-      case Key.Bare bare -> Optional.of(bare.name());
-      case Key.Computed computed -> Chain.literal(computed.expression());
+      case ObjectLiteral.Key.Bare bare -> Optional.of(bare.name());
+      case ObjectLiteral.Key.Computed computed -> Chain.literal(computed.expression());
     };
   }
 
@@ -182,8 +182,7 @@ final class TypeConstraint {
     var fault = Reports.unknown(Code.INVALID_TYPE, message, span, meant);
     var hint =
         expected.isEmpty()
-            ? "string, number, bool, any, list(...), set(...), map(...), object({...}),"
-                  + " tuple([...])"
+            ? "string, number, bool, any, list(...), set(...), map(...), object({...}), tuple([...])"
             : expected;
     reports.add(fault.expecting(hint));
     return Constraint.ANY;
