@@ -37,7 +37,8 @@ final class Places {
   private static boolean isNamed(ObjectLiteral.Key written, String key) {
     return switch (written) {
       case ObjectLiteral.Key.Bare bare -> bare.name().equals(key);
-      case ObjectLiteral.Key.Computed it -> Chain.literal(it.expression()).filter(key::equals).isPresent();
+      case ObjectLiteral.Key.Computed it ->
+          Chain.literal(it.expression()).filter(key::equals).isPresent();
     };
   }
 }

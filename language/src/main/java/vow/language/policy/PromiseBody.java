@@ -135,10 +135,15 @@ final class PromiseBody {
     }
     var items = new ArrayList<ObjectLiteral.Item>();
     for (var attribute : inner.body().attributes()) {
-      items.add(new ObjectLiteral.Item(new ObjectLiteral.Key.Bare(attribute.name(), attribute.nameSpan()), attribute.value()));
+      items.add(
+          new ObjectLiteral.Item(
+              new ObjectLiteral.Key.Bare(attribute.name(), attribute.nameSpan()),
+              attribute.value()));
     }
     for (var deeper : inner.body().blocks()) {
-      items.add(new ObjectLiteral.Item(new ObjectLiteral.Key.Bare(deeper.type(), deeper.typeSpan()), object(deeper)));
+      items.add(
+          new ObjectLiteral.Item(
+              new ObjectLiteral.Key.Bare(deeper.type(), deeper.typeSpan()), object(deeper)));
     }
     return new Expression.ObjectLiteral(items, inner.span());
   }

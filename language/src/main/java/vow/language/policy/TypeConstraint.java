@@ -182,7 +182,8 @@ final class TypeConstraint {
     var fault = Reports.unknown(Code.INVALID_TYPE, message, span, meant);
     var hint =
         expected.isEmpty()
-            ? "string, number, bool, any, list(...), set(...), map(...), object({...}), tuple([...])"
+            ? "string, number, bool, any, list(...), set(...), map(...), object({...}),"
+                  + " tuple([...])"
             : expected;
     reports.add(fault.expecting(hint));
     return Constraint.ANY;

@@ -1,0 +1,35 @@
+package vow.language.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** INTERFACES.md, section 4, decision 10. */
+class Decision10OrderTest {
+  @Test
+  void neverMatters() {
+    var there =
+        Policies.of("locals {\n  a = local.b\n}\nfile \"/x\" { content = local.a }")
+            .and("z.hcl", "locals {\n  b = \"text\"\n}");
+    var back =
+        Policies.of("locals {\n  b = \"text\"\n}")
+            .and("a.hcl", "file \"/x\" { content = local.a }\nlocals {\n  a = local.b\n}");
+
+    assertThat(there.manifest().hash()).isEqualTo(back.manifest().hash());
+  }
+
+  @Test
+  void thereIsOneAgentBlock() {
+    assertThat(Policies.of("agent {\n  linger = \"1m\"\n}\n").compile().agent().linger())
+        .hasValueSatisfying(it -> assertThat(it).hasMinutes(1));
+    assertThat(Policies.of("agent {}\nagent {}").codes()).containsExactly("duplicate-block");
+  }
+
+  @Test
+  void aCycleOfLocalsIsNamed() {
+    var policy = Policies.of("locals {\n  a = local.b\n  b = local.c\n  c = local.a\n}");
+
+    assertThat(policy.codes()).containsExactly("value-cycle");
+    assertThat(policy.errors()).contains("local.a needs local.b needs local.c needs local.a");
+  }
+}
