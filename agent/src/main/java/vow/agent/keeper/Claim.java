@@ -67,9 +67,7 @@ record Claim(
     int gidNow = now.map(Statx::gid).orElseGet(Ids::effectiveGid);
     boolean other = uid.orElse(uidNow) != uidNow || gid.orElse(gidNow) != gidNow;
     return other && !site.privileged()
-        ? Optional.of(
-            "unable to give %s to %s:%s: only root may"
-                .formatted(path, userName(site), groupName(site)))
+        ? Optional.of("unable to give %s to %s: only root may".formatted(path, ownerText(site)))
         : Optional.empty();
   }
 
@@ -77,6 +75,12 @@ record Claim(
   Metadata over(Metadata now) {
     return new Metadata(
         mode.orElse(now.mode()), uid.orElse(now.uid()), gid.orElse(now.gid()), now.attributes());
+  }
+
+  private String ownerText(Site site) {
+    var user = uid.isPresent() ? userName(site) : "";
+    var group = gid.isPresent() ? "group " + groupName(site) : "";
+    return user.isEmpty() || group.isEmpty() ? user + group : user + " and " + group;
   }
 
   private String userName(Site site) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -209,21 +208,10 @@ final class KillPointsTest {
     throw new AssertionError("no thread " + KillTarget.THREAD);
   }
 
-  /** Where the classes are from, whether as folders or archives, on the class or module path. */
-  private static String classPath() throws URISyntaxException {
-    Set<String> places = new LinkedHashSet<>();
-    for (var type : List.of(Hash.class, vow.linux.Statx.class, Leftovers.class, KillTarget.class)) {
-      var source = type.getProtectionDomain().getCodeSource();
-      places.add(Path.of(source.getLocation().toURI()).toString());
-    }
-    return String.join(":", places) + ":" + KillPointsTest.testClasses();
-  }
-
-  /** With patched modules the test classes are elsewhere than their module says. */
-  private static String testClasses() throws URISyntaxException {
-    var url = KillTarget.class.getResource("KillTarget.class");
-    var file = Path.of(url.toURI()).toString();
-    return file.substring(0, file.indexOf("/vow/agent/keeper/KillTarget.class"));
+  private static String classPath() {
+    return Classes.places(KillTarget.class).stream()
+        .map(Path::toString)
+        .collect(Collectors.joining(":"));
   }
 
   private static void delete(Path tree) throws IOException {

@@ -23,10 +23,22 @@ final class Scene implements AutoCloseable {
   private Site site;
 
   Scene(Path folder) throws IOException {
-    root = Files.createDirectories(folder.resolve("root"));
-    Files.createDirectories(root.resolve("etc"));
-    tree = Tree.open(root.toString());
-    site = Site.open(tree, folder.resolve("state").toString(), attempt(false, Promised.NOTHING));
+    this(
+        Files.createDirectories(folder.resolve("root/etc")).getParent(),
+        Tree.open(folder.resolve("root").toString()),
+        folder);
+  }
+
+  /** The system itself; the state is in the folder. */
+  static Scene ofSystem(Path folder) {
+    return new Scene(Path.of("/"), Tree.open("/"), folder);
+  }
+
+  private Scene(Path root, Tree tree, Path folder) {
+    this.root = root;
+    this.tree = tree;
+    this.site =
+        Site.open(tree, folder.resolve("state").toString(), attempt(false, Promised.NOTHING));
   }
 
   private static Attempt attempt(boolean sensitive, Promised promised) {
