@@ -9,9 +9,26 @@ import java.nio.file.NoSuchFileException;
 public final class Refused extends Exception {
   private static final long serialVersionUID = 1;
 
+  private final boolean misused;
+
   /** With a sentence for the user: lower case, what and why and what to do. */
   public Refused(String message) {
+    this(message, false);
+  }
+
+  private Refused(String message, boolean misused) {
     super(message);
+    this.misused = misused;
+  }
+
+  /** The command line asks for something that makes no sense with this policy. */
+  public static Refused misused(String message) {
+    return new Refused(message, true);
+  }
+
+  /** Whether the command line is at fault. */
+  public boolean isMisused() {
+    return misused;
   }
 
   /** Why the system refused, in words. */

@@ -24,19 +24,15 @@ final class Keep implements Verb {
   }
 
   @Override
-  public int run(Invocation invocation) throws UsageException, Failure {
+  public int run(Invocation invocation) throws UsageException, Failure, Refused {
     var request = PolicyOptions.request(invocation);
     var terminal = invocation.terminal();
     var screen = new Screen(terminal.out(), terminal.err(), invocation.json(), terminal.colours());
     var keep = new vow.agent.Keep(request, screen);
-    try {
-      if (invocation.has(ONCE.name())) {
-        return keep.once() ? ExitCode.KEPT : ExitCode.FAILED;
-      }
-      keep.stay();
-      return ExitCode.KEPT;
-    } catch (Refused e) {
-      throw new Failure(String.valueOf(e.getMessage()));
+    if (invocation.has(ONCE.name())) {
+      return keep.once() ? ExitCode.KEPT : ExitCode.FAILED;
     }
+    keep.stay();
+    return ExitCode.KEPT;
   }
 }

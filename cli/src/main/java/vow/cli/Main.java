@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vow.agent.Refused;
 
 /** The program: finds the verb, runs it, and turns every way to fail into a message and a code. */
 public final class Main {
@@ -30,6 +31,9 @@ public final class Main {
     } catch (Failure e) {
       terminal.say("vow: " + e.getMessage());
       return ExitCode.FAILED;
+    } catch (Refused e) {
+      terminal.say("vow: " + e.getMessage());
+      return e.isMisused() ? ExitCode.USAGE : ExitCode.FAILED;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return broken(e, environment, terminal);
     }
@@ -37,7 +41,7 @@ public final class Main {
 
   private static int dispatch(
       List<String> words, Map<String, String> environment, Terminal terminal)
-      throws UsageException, Failure {
+      throws UsageException, Failure, Refused {
     var before = CommandLine.beforeVerb(words);
     if (before.has(CommandLine.VERSION.name())) {
       terminal.out().println("vow " + version());

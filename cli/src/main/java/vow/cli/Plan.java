@@ -29,25 +29,21 @@ final class Plan implements Verb {
       Option.toggle("--graph", "print the order among promises in Graphviz DOT");
 
   @Override
-  public int run(Invocation invocation) throws UsageException, Failure {
+  public int run(Invocation invocation) throws UsageException, Failure, Refused {
     var request = PolicyOptions.request(invocation);
-    try {
-      var result = new vow.agent.Plan(request).run();
-      if (result.manifest().isEmpty()) {
-        Sources.tell(result.compiled().diagnostics(), invocation);
-        return ExitCode.FAILED;
-      }
-      if (invocation.has(GRAPH.name())) {
-        invocation.terminal().out().print(Dot.of(result.manifest().get(), result.happened()));
-      } else if (invocation.json()) {
-        invocation.terminal().out().println(json(result));
-      } else {
-        PlanText.print(result, invocation.terminal());
-      }
-      return code(result.happened());
-    } catch (Refused e) {
-      throw new Failure(String.valueOf(e.getMessage()));
+    var result = new vow.agent.Plan(request).run();
+    if (result.manifest().isEmpty()) {
+      Sources.tell(result.compiled().diagnostics(), invocation);
+      return ExitCode.FAILED;
     }
+    if (invocation.has(GRAPH.name())) {
+      invocation.terminal().out().print(Dot.of(result.manifest().get(), result.happened()));
+    } else if (invocation.json()) {
+      invocation.terminal().out().println(json(result));
+    } else {
+      PlanText.print(result, invocation.terminal());
+    }
+    return code(result.happened());
   }
 
   /** The word for an outcome that has not happened yet. */

@@ -1,5 +1,7 @@
 package vow.cli;
 
+import vow.agent.Refused;
+
 /** One word of the command line that does something. Register it in {@link Verbs}. */
 interface Verb {
   VerbSpec spec();
@@ -9,6 +11,7 @@ interface Verb {
    *
    * @throws UsageException when the words make no sense together: exit 64
    * @throws Failure when it cannot be done: exit 1
+   * @throws Refused when the agent's side says so: exit 64 or 1
    */
-  int run(Invocation invocation) throws UsageException, Failure;
+  int run(Invocation invocation) throws UsageException, Failure, Refused;
 }

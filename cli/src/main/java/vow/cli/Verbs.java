@@ -6,7 +6,14 @@ import java.util.List;
 final class Verbs {
   private static final List<Verb> ALL =
       List.of(
-          new Plan(), new Keep(), new Eval(), new Fmt(), new Help(), new Completion(), new Man());
+          new Check(),
+          new Plan(),
+          new Keep(),
+          new Eval(),
+          new Fmt(),
+          new Help(),
+          new Completion(),
+          new Man());
 
   private Verbs() {}
 

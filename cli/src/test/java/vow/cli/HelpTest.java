@@ -38,7 +38,7 @@ class HelpTest {
   void everyVerbHasAnExampleThatParses(VerbSpec verb) throws UsageException {
     assertThat(verb.examples()).isNotEmpty();
     for (var example : verb.examples()) {
-      var words = Stream.of(example.command().split(" +", -1)).takeWhile(w -> !w.startsWith(">"));
+      var words = Stream.of(example.command().split(" +", -1)).takeWhile(w -> !w.matches("[>|]"));
       var list = words.map(w -> w.replace("'", "")).toList();
 
       assertThat(list).startsWith("vow", verb.name());

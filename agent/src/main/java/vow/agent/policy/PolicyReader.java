@@ -17,6 +17,8 @@ import vow.language.syntax.Source;
 
 /** Reads a policy from disk and compiles it, as often as asked. */
 public final class PolicyReader {
+  private static final String UNDECLARED = "undeclared-variable";
+
   private final PolicyLocation location;
   private final List<Given> given;
   private final Facts facts;
@@ -36,15 +38,29 @@ public final class PolicyReader {
   /**
    * Compiles what is on disk now.
    *
-   * @throws Refused when a file cannot be read
+   * @throws Refused when a file cannot be read, or a value is given for an undeclared variable
    */
   public Compiled compile(PolicyInput.Mode mode) throws Refused {
     var sources = new ArrayList<Source>();
     for (var file : location.files()) {
       sources.add(source(file));
     }
-    return Policy.compile(
-        new PolicyInput(sources, given, facts, new DiskFiles(location.folder()), mode));
+    var files = new DiskFiles(location.folder());
+    var compiled = Policy.compile(new PolicyInput(sources, given, facts, files, mode));
+    refuseUndeclared(compiled);
+    return compiled;
+  }
+
+  /** A value for a variable that the policy does not have is a slip on the command line. */
+  private static void refuseUndeclared(Compiled compiled) throws Refused {
+    for (var diagnostic : compiled.diagnostics().sorted()) {
+      if (diagnostic.code().equals(UNDECLARED)
+          && diagnostic.span().source().name().equals(Given.Argument.OPTION)) {
+        var meant = diagnostic.suggestion().map(word -> ", did you mean \"" + word + "\"?");
+        throw Refused.misused(
+            Given.Argument.OPTION + ": " + diagnostic.message() + meant.orElse(""));
+      }
+    }
   }
 
   /** The paths whose change may change the policy: its files, its folders, and what it read. */

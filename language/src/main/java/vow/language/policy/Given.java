@@ -11,7 +11,10 @@ public sealed interface Given {
   record VarFile(Source source) implements Given {}
 
   /** {@code --var name=text}. */
-  record Argument(String name, String text) implements Given {}
+  record Argument(String name, String text) implements Given {
+    /** The name of the source that diagnostics about arguments show. */
+    public static final String OPTION = "--var";
+  }
 
   /** Environment first, then files, then arguments; within each as given. */
   default int rank() {

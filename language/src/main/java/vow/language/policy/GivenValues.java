@@ -39,11 +39,11 @@ final class GivenValues {
       }
       case Given.Argument it -> {
         var variable = variables.get(it.name());
-        var source = Source.of("--var", it.name() + "=" + it.text());
+        var source = Source.of(Given.Argument.OPTION, it.name() + "=" + it.text());
         if (variable == null) {
           undeclared(it.name(), source.span(0, Math.min(source.length(), it.name().length())));
         } else {
-          text(variable, "--var " + it.name(), it.text());
+          text(variable, Given.Argument.OPTION + " " + it.name(), it.text());
         }
       }
       case Given.VarFile it -> file(it.source());

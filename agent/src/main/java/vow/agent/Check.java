@@ -1,0 +1,21 @@
+package vow.agent;
+
+import vow.agent.policy.PolicyReader;
+import vow.language.policy.PolicyInput;
+import vow.language.syntax.Diagnostics;
+
+/** {@code vow check}: compiles a policy without asking the machine anything. */
+public final class Check {
+  private Check() {}
+
+  /**
+   * Everything that is wrong with it.
+   *
+   * @throws Refused when a file cannot be read, or the command line does not fit the policy
+   */
+  public static Diagnostics diagnostics(KeepRequest request) throws Refused {
+    return new PolicyReader(request.location(), request.given(), Machine.facts(request))
+        .compile(PolicyInput.Mode.CHECK)
+        .diagnostics();
+  }
+}
