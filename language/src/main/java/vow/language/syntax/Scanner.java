@@ -10,20 +10,6 @@ import java.util.List;
  * <p>Source: hcl/hclsyntax/spec.md, "Lexical Elements", "Template Expressions".
  */
 public final class Scanner {
-  /** What we are inside of. Braces are only counted inside templates, to find their end. */
-  private sealed interface Frame {
-    record Quotes() implements Frame {}
-
-    record Heredoc(String marker) implements Frame {}
-
-    record BareTemplate() implements Frame {}
-
-    /** <code>${</code> or <code>%{</code>. */
-    record Sequence() implements Frame {}
-
-    record Brace() implements Frame {}
-  }
-
   private static final Frame QUOTES = new Frame.Quotes();
   private static final Frame SEQUENCE = new Frame.Sequence();
   private static final Frame BRACE = new Frame.Brace();
