@@ -51,7 +51,7 @@ final class UnprivilegedTest {
     assertThat(Files.readString(home.resolve("mine"))).isEqualTo("hello\n");
     assertThat(Files.readString(home.resolve("theirs"))).isEqualTo("root's\n");
     assertThat(home.toFile().list())
-        .containsExactlyInAnyOrder("locked", "theirs", "secret", "mine", "state", "tree");
+        .containsExactlyInAnyOrder("locked", "theirs", "secret", "mine", "tree");
   }
 
   private Path home() throws IOException {
