@@ -5,11 +5,16 @@ package vow.language.eval;
  * ones cannot do what a large one may not. Owned by one thread.
  */
 public final class Budget {
-  /** Expressions evaluated; one inside a loop counts each time. */
-  public static final long MAX_STEPS = 10_000_000;
+  /**
+   * Expressions evaluated; one inside a loop counts each time, a call or a comparison counts more
+   * when its values are large.
+   */
+  public static final long MAX_STEPS = 20_000_000;
 
   /** Bytes of strings and collections made, roughly. */
   public static final long MAX_MADE_BYTES = 256L * 1024 * 1024;
+
+  private static final long BYTES_PER_STEP = 1024;
 
   private long stepsLeft = MAX_STEPS;
   private long bytesLeft = MAX_MADE_BYTES;
@@ -24,6 +29,11 @@ public final class Budget {
 
   boolean step() {
     return --stepsLeft >= 0 && bytesLeft >= 0;
+  }
+
+  /** For work that looks through all of a value. */
+  void look(long weightBytes) {
+    stepsLeft -= weightBytes / BYTES_PER_STEP;
   }
 
   boolean make(long bytes) {

@@ -55,6 +55,7 @@ final class Calls {
     }
     var values = new ArrayList<Value>(arguments.size());
     for (var i = 0; i < arguments.size(); i++) {
+      evaluator.look(arguments.get(i).value());
       values.add(converted(arguments.get(i), parameter(i)));
     }
     if (evaluator.errors() > before) {

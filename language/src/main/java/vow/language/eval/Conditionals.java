@@ -20,6 +20,8 @@ final class Conditionals {
   static Value evaluate(Evaluator evaluator, Expression.Conditional conditional) {
     var then = evaluator.attempt(conditional.then());
     var otherwise = evaluator.attempt(conditional.otherwise());
+    evaluator.look(then.value());
+    evaluator.look(otherwise.value());
     var type = commonType(then.value(), otherwise.value());
     if (type.isEmpty()) {
       return evaluator.error(mismatch(conditional, then.value(), otherwise.value()));

@@ -169,18 +169,24 @@ public final class Evaluator {
 
   /** Evaluates without reporting. */
   Attempt attempt(Expression expression) {
-    return silently(() -> {
-      var value = evaluate(expression);
-      return new Attempt(value, diagnostics);
-    });
+    // Written out, because every frame counts: chains of operators recurse through here.
+    var outer = diagnostics;
+    var own = new Diagnostics();
+    diagnostics = own;
+    try {
+      return new Attempt(evaluate(expression), own);
+    } finally {
+      diagnostics = outer;
+    }
   }
 
-  /** Does something that evaluates, without reporting. */
-  <T> T silently(Supplier<T> work) {
+  /** Does something that evaluates, with its errors kept apart. */
+  Attempt attempt(Supplier<Value> work) {
     var outer = diagnostics;
-    diagnostics = new Diagnostics();
+    var own = new Diagnostics();
+    diagnostics = own;
     try {
-      return work.get();
+      return new Attempt(work.get(), own);
     } finally {
       diagnostics = outer;
     }
@@ -216,6 +222,11 @@ public final class Evaluator {
       case Value.Sensitive sensitive -> newBytes(sensitive.value());
       case Value.Numeric _, Value.Bool _, Value.Null _, Value.Unknown _ -> 0;
     };
+  }
+
+  /** Counts the cost of something that may look through all of the values. */
+  void look(Value value) {
+    budget.look(value.weightBytes());
   }
 
   private Value outOfBudget(Span span) {

@@ -1,6 +1,7 @@
 package vow.language.eval;
 
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import vow.language.syntax.Diagnostic;
 import vow.language.syntax.Expression;
@@ -12,9 +13,8 @@ import vow.language.value.Numbers;
 import vow.language.value.Sensitivity;
 import vow.language.value.Type;
 import vow.language.value.Value;
-import vow.language.value.Values;
 
-/** Arithmetic, comparison and logic. */
+/** Operators; those on bools are in {@link Logic}. */
 final class Operations {
   static final String TOO_MANY_DIGITS =
       "this number has more than " + Numbers.MAX_DIGITS + " digits";
@@ -39,16 +39,69 @@ final class Operations {
             : new Value.Unknown(BasicType.BOOL));
   }
 
-  static Value binary(Evaluator evaluator, Expression.Binary binary) {
+  /** Operators to the left are a chain, not a recursion: {@code a + b + c} may be long. */
+  static Value binary(Evaluator evaluator, Expression.Binary outermost) {
+    if (!(outermost.left() instanceof Expression.Binary)) {
+      return single(evaluator, outermost);
+    }
+    var chain = new ArrayDeque<Expression.Binary>();
+    Expression at = outermost;
+    while (at instanceof Expression.Binary binary) {
+      chain.push(binary);
+      at = binary.left();
+    }
+    var left = evaluator.attempt(at);
+    for (var binary : chain) {
+      var before = left;
+      left = evaluator.attempt(() -> applied(evaluator, binary, before));
+    }
+    evaluator.addAll(left.diagnostics());
+    return left.value();
+  }
+
+  private static Value single(Evaluator evaluator, Expression.Binary binary) {
     return switch (binary.operator()) {
-      case EQUAL ->
-          Equality.equal(evaluator.evaluate(binary.left()), evaluator.evaluate(binary.right()));
-      case NOT_EQUAL ->
-          opposite(
-              Equality.equal(
-                  evaluator.evaluate(binary.left()), evaluator.evaluate(binary.right())));
-      case AND -> logic(evaluator, binary, false);
-      case OR -> logic(evaluator, binary, true);
+      case AND, OR -> Logic.evaluate(evaluator, binary, evaluator.attempt(binary.left()));
+      case EQUAL,
+          NOT_EQUAL,
+          ADD,
+          SUBTRACT,
+          MULTIPLY,
+          DIVIDE,
+          MODULO,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL ->
+          applied(evaluator, binary, evaluator.evaluate(binary.left()));
+    };
+  }
+
+  private static Value applied(
+      Evaluator evaluator, Expression.Binary binary, Evaluator.Attempt left) {
+    return switch (binary.operator()) {
+      case AND, OR -> Logic.evaluate(evaluator, binary, left);
+      case EQUAL,
+          NOT_EQUAL,
+          ADD,
+          SUBTRACT,
+          MULTIPLY,
+          DIVIDE,
+          MODULO,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL -> {
+        evaluator.addAll(left.diagnostics());
+        yield applied(evaluator, binary, left.value());
+      }
+    };
+  }
+
+  private static Value applied(Evaluator evaluator, Expression.Binary binary, Value left) {
+    return switch (binary.operator()) {
+      case EQUAL -> equal(evaluator, left, evaluator.evaluate(binary.right()));
+      case NOT_EQUAL -> opposite(equal(evaluator, left, evaluator.evaluate(binary.right())));
       case ADD,
           SUBTRACT,
           MULTIPLY,
@@ -58,8 +111,14 @@ final class Operations {
           LESS_OR_EQUAL,
           GREATER,
           GREATER_OR_EQUAL ->
-          numeric(evaluator, binary);
+          numeric(evaluator, binary, left);
+      case AND, OR -> throw new IllegalStateException("not for values alone");
     };
+  }
+
+  private static Value equal(Evaluator evaluator, Value left, Value right) {
+    evaluator.look(left);
+    return Equality.equal(left, right);
   }
 
   private static Value opposite(Value equal) {
@@ -74,7 +133,7 @@ final class Operations {
     return checked(evaluator, evaluator.evaluate(expression), expression, type, symbol);
   }
 
-  private static Value checked(
+  static Value checked(
       Evaluator evaluator, Value value, Expression expression, Type type, String symbol) {
     if (value.isNull()) {
       return Sensitivity.like(value, evaluator.error(nullOperand(expression, symbol)));
@@ -91,9 +150,9 @@ final class Operations {
     };
   }
 
-  private static Value numeric(Evaluator evaluator, Expression.Binary binary) {
+  private static Value numeric(Evaluator evaluator, Expression.Binary binary, Value given) {
     var symbol = binary.operator().symbol();
-    var left = operand(evaluator, binary.left(), BasicType.NUMBER, symbol);
+    var left = checked(evaluator, given, binary.left(), BasicType.NUMBER, symbol);
     var right = operand(evaluator, binary.right(), BasicType.NUMBER, symbol);
     var result =
         Sensitivity.shown(left) instanceof Value.Numeric a
@@ -143,61 +202,7 @@ final class Operations {
         .orElseGet(() -> evaluator.error("number-too-large", TOO_MANY_DIGITS, binary.span()));
   }
 
-  /**
-   * One operand that decides the result hides the errors of the other, whichever comes first; and
-   * where an operand is unknown, only the errors that remain whatever it will be are reported.
-   *
-   * @param deciding the value that decides: true for or, false for and
-   */
-  private static Value logic(Evaluator evaluator, Expression.Binary binary, boolean deciding) {
-    var symbol = binary.operator().symbol();
-    var first = evaluator.attempt(binary.left());
-    var left = truth(evaluator, first, binary.left(), symbol);
-    var second = evaluator.attempt(binary.right());
-    var right = truth(evaluator, second, binary.right(), symbol);
-    var result = decide(evaluator, first, second, new Operands(left, right, deciding));
-    return Sensitivity.like(left, Sensitivity.like(right, result));
-  }
-
-  private record Operands(Value left, Value right, boolean deciding) {
-    boolean leftDecides() {
-      return Sensitivity.shown(left) instanceof Value.Bool bool && bool.truth() == deciding;
-    }
-
-    boolean rightDecides() {
-      return Sensitivity.shown(right) instanceof Value.Bool bool && bool.truth() == deciding;
-    }
-  }
-
-  private static Value decide(
-      Evaluator evaluator, Evaluator.Attempt first, Evaluator.Attempt second, Operands operands) {
-    if (operands.leftDecides() || operands.rightDecides()) {
-      evaluator.addAll((operands.leftDecides() ? first : second).diagnostics());
-      return Value.bool(operands.deciding());
-    }
-    evaluator.addAll(first.diagnostics());
-    // What stands right of something unknown that has no error may never count.
-    if (operands.left().isKnown() || first.failed()) {
-      evaluator.addAll(second.diagnostics());
-    }
-    return operands.left().isKnown() && operands.right().isKnown()
-        ? Value.bool(!operands.deciding())
-        : new Value.Unknown(BasicType.BOOL);
-  }
-
-  /** A wrong type is reported in any case; null, as other errors, only when it counts. */
-  private static Value truth(
-      Evaluator evaluator, Evaluator.Attempt attempt, Expression expression, String symbol) {
-    if (attempt.value().isNull()) {
-      attempt.diagnostics().add(nullOperand(expression, symbol));
-      return Sensitivity.like(attempt.value(), Values.UNKNOWN);
-    }
-    return attempt.failed()
-        ? Sensitivity.like(attempt.value(), Values.UNKNOWN)
-        : checked(evaluator, attempt.value(), expression, BasicType.BOOL, symbol);
-  }
-
-  private static Diagnostic nullOperand(Expression expression, String symbol) {
+  static Diagnostic nullOperand(Expression expression, String symbol) {
     return Diagnostic.error(
         "null-operand", "unable to apply " + symbol + ": this is null", expression.span());
   }

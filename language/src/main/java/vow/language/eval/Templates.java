@@ -101,21 +101,25 @@ final class Templates {
     switch (Sensitivity.shown(condition)) {
       case Value.Bool bool -> {
         var untaken = bool.truth() ? directive.otherwise() : directive.then();
-        sensitive |= evaluator.silently(() -> rendered(untaken).sensitive);
+        sensitive |= isSensitive(untaken);
         all(bool.truth() ? directive.then() : directive.otherwise());
       }
       case Value _ -> {
         known = false;
-        sensitive |= evaluator.silently(() -> rendered(directive.then()).sensitive);
-        sensitive |= evaluator.silently(() -> rendered(directive.otherwise()).sensitive);
+        sensitive |= isSensitive(directive.then());
+        sensitive |= isSensitive(directive.otherwise());
       }
     }
   }
 
-  private Templates rendered(List<TemplatePart> parts) {
-    var rendered = new Templates(evaluator);
-    rendered.all(parts);
-    return rendered;
+  /** What is not taken marks the result as well, but its errors are nobody's concern. */
+  private boolean isSensitive(List<TemplatePart> parts) {
+    var other = new Templates(evaluator);
+    evaluator.attempt(() -> {
+      other.all(parts);
+      return Values.UNKNOWN;
+    });
+    return other.sensitive;
   }
 
   private void repeat(TemplatePart.For directive) {

@@ -20,12 +20,15 @@ import vow.language.value.Value;
 record Rendering(Map<String, Value> values, Functions functions) implements Scope {
   private static final Set<String> FORBIDDEN = Set.of("templatefile", "templatestring");
 
-  static Value of(Source source, Map<String, Value> values, Functions functions) {
+  /** What a template may call, and what it may cost. */
+  record Means(Functions functions, Budget budget) {}
+
+  static Value of(Source source, Map<String, Value> values, Means means) {
     var diagnostics = new Diagnostics();
     var template = Parser.parseTemplate(source, diagnostics);
     check(diagnostics);
-    var scope = new Rendering(values, functions);
-    var value = new Evaluator(scope, diagnostics, new Budget()).evaluate(template);
+    var scope = new Rendering(values, means.functions());
+    var value = new Evaluator(scope, diagnostics, means.budget()).evaluate(template);
     check(diagnostics);
     if (value.isNull()) {
       throw new Refusal(0, "is a template that renders to null");

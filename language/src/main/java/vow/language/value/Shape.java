@@ -10,7 +10,7 @@ package vow.language.value;
  * @param sensitive something in it is sensitive
  */
 record Shape(long weightBytes, int depth, boolean known, boolean sensitive) {
-  private static final long BASE_WEIGHT_BYTES = 16;
+  private static final long BASE_WEIGHT_BYTES = 64;
   private static final long MAX_WEIGHT_BYTES = Long.MAX_VALUE / 4;
   private static final Shape PLAIN = new Shape(BASE_WEIGHT_BYTES, 0, true, false);
   private static final Shape UNKNOWN = new Shape(BASE_WEIGHT_BYTES, 0, false, false);

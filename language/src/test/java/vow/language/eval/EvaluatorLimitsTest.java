@@ -2,8 +2,11 @@ package vow.language.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import vow.language.syntax.Diagnostic;
 import vow.language.syntax.Diagnostics;
@@ -11,8 +14,12 @@ import vow.language.syntax.Parser;
 import vow.language.syntax.Source;
 import vow.language.value.Limits;
 import vow.language.value.Value;
+import vow.language.value.Values;
 
 class EvaluatorLimitsTest {
+  /** A thread has 1 MiB, and somebody called the evaluator. */
+  private static final long SMALL_STACK_BYTES = 512 * 1024;
+
   private final Diagnostics diagnostics = new Diagnostics();
   private final Map<String, Value> values = new HashMap<>();
   private final Budget budget = new Budget();
@@ -94,6 +101,68 @@ class EvaluatorLimitsTest {
     evaluate("[for a in ten: a.name]");
 
     assertThat(codes()).containsExactly("no-attributes");
+  }
+
+  /** What the parser lets through must not need more stack than any thread has. */
+  @Test
+  void evaluatesTheDeepestExpressionsOnHalfAStack() throws InterruptedException {
+    values.put("t", Values.TRUE);
+    values.put("o", Values.UNKNOWN);
+    values.put("list", tuple(1));
+    var sources =
+        List.of(
+            chain("t", " && t"),
+            chain("t", " || !t"),
+            chain("1", " + 1"),
+            chain("t", " == t"),
+            chain("o", ".a"),
+            chain("o", "[0]"),
+            chain("o", "[o.b]"),
+            chain("o", "[*]"),
+            nested("(", "t", ")"),
+            nested("[", "t", "]"),
+            nested("{a = ", "t", "}"),
+            nested("!", "t", ""),
+            nested("\"x${", "t", "}\""),
+            nested("\"%{ if t }", "x", "%{ endif }\""),
+            nested("[for v in list: ", "t", "]"),
+            nested("{for v in list: v => ", "t", " if t}"),
+            nested("(t ? ", "1", " : 2)"),
+            nested("(t && ", "t", ")"),
+            nested("try(", "t", ")"),
+            nested("can(", "t", ")"),
+            nested("[o", "[0]", "][*]"));
+    var failures = new ArrayList<Throwable>();
+    var thread =
+        new Thread(null, () -> sources.forEach(this::evaluate), "small stack", SMALL_STACK_BYTES);
+    thread.setUncaughtExceptionHandler((_, failure) -> failures.add(failure));
+
+    thread.start();
+    thread.join();
+
+    assertThat(failures).isEmpty();
+  }
+
+  /** As many as the parser takes. */
+  private String chain(String first, String next) {
+    return longest(count -> first + next.repeat(count));
+  }
+
+  private String nested(String open, String core, String close) {
+    return longest(count -> open.repeat(count) + core + close.repeat(count));
+  }
+
+  private static String longest(IntFunction<String> source) {
+    var count = 600;
+    while (count > 0) {
+      var found = new Diagnostics();
+      Parser.parseExpression(Source.of("deep.hcl", source.apply(count)), found);
+      if (!found.hasErrors()) {
+        return source.apply(count);
+      }
+      count--;
+    }
+    throw new AssertionError("never parsed: " + source.apply(1));
   }
 
   private static Value tuple(int count) {
