@@ -109,7 +109,7 @@ public final class Keep {
   }
 
   private PolicyReader reader() {
-    return new PolicyReader(request.location(), request.given(), Machine.facts(request));
+    return new PolicyReader(request.location(), request.given(), Machine.facts(request.places()));
   }
 
   private void sayPath() {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import vow.agent.control.ControlServer;
+import vow.agent.fact.FactBells;
+import vow.agent.fact.MachineFacts;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.EventLoop;
 import vow.agent.loop.Signals;
@@ -43,6 +45,8 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private final EventLoop loop;
   private final PolicyWatch policy;
   private final Publisher publisher;
+  private final MachineFacts facts;
+  private final FactBells bells;
   private final Map<PromiseId, CompletableFuture<Repair>> undos = new ConcurrentHashMap<>();
 
   Live(KeepRequest request, Screen screen, PolicyReader reader, List<Reporter> reporters)
@@ -58,6 +62,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
             ? Optional.of(KernelWatcher.open("/", Mechanism.chosen()))
             : Optional.empty();
     policy = new PolicyWatch(reader, this);
+    facts = reader.facts();
     publisher = new Publisher(request, engine);
     var all = new ArrayList<>(reporters);
     all.add(publisher);
@@ -67,6 +72,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
             new EventLoop.Watches(works.tree(), kept, host),
             InstantSource.system(),
             new EventLoop.Outside(all, this));
+    bells = new FactBells(loop.epoll());
   }
 
   /** Keeps a manifest, and what the policy becomes, until it is told to stop. */
@@ -88,6 +94,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
 
   @Override
   public void close() {
+    bells.close();
     loop.close();
     kept.close();
     host.ifPresent(Watcher::close);
@@ -104,6 +111,13 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   @Override
   public void noticed(PathEvent event) {
     policy.noticed(event);
+  }
+
+  @Override
+  public void look() {
+    if (bells.rang()) {
+      policy.reload();
+    }
   }
 
   @Override
@@ -182,7 +196,13 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
 
   private void swap(Compiled compiled, Manifest manifest, Cause cause) {
     works.workshop().promise(Promised.of(manifest));
-    loop.swap(manifest, cause, policy.watch(compiled));
+    var used = compiled.usedFacts();
+    loop.ask(_ -> {
+      bells.listen(used, facts);
+      return used;
+    });
+    var ofFacts = FactBells.watches(used, facts, Machine.custom(request.places()));
+    loop.swap(manifest, cause, policy.watch(compiled, ofFacts));
   }
 
   private void ready() {

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import vow.language.policy.Facts;
+import vow.agent.fact.MachineFacts;
+import vow.agent.fact.Sources;
+import vow.agent.tree.Tree;
 
 /** The machine that is kept, as far as policies and messages ask about it. */
 final class Machine {
@@ -14,8 +16,14 @@ final class Machine {
   private Machine() {}
 
   /** What policies may ask. */
-  static Facts facts(KeepRequest request) {
-    return request.given().isEmpty() ? Facts.NONE : Facts.NONE;
+  static MachineFacts facts(Places places) {
+    var tree = Tree.open(Files.isDirectory(places.root()) ? places.root().toString() : "/");
+    return new MachineFacts(new Sources(tree, custom(places)));
+  }
+
+  /** Where the operator's own facts are. */
+  static Path custom(Places places) {
+    return places.state().resolve("facts.d");
   }
 
   /** The name of a user of this machine; the number as text when it has none. */

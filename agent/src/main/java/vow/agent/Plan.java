@@ -45,7 +45,8 @@ public final class Plan {
 
   /** Assesses every promise. */
   public Result run() throws Refused {
-    var reader = new PolicyReader(request.location(), request.given(), Machine.facts(request));
+    var reader =
+        new PolicyReader(request.location(), request.given(), Machine.facts(request.places()));
     var compiled = reader.compile(PolicyInput.Mode.REAL);
     if (compiled.manifest().isEmpty()) {
       return new Result(compiled, List.of());

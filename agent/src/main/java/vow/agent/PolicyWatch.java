@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import vow.agent.policy.PolicyReader;
 import vow.agent.watch.PathEvent;
 import vow.language.policy.Compiled;
@@ -30,16 +31,18 @@ final class PolicyWatch {
   private final Listener listener;
   private final AtomicBoolean due = new AtomicBoolean();
   private volatile Set<Path> paths = Set.of();
+  private volatile Set<Path> facts = Set.of();
 
   PolicyWatch(PolicyReader reader, Listener listener) {
     this.reader = reader;
     this.listener = listener;
   }
 
-  /** The places to be watched on behalf of a compilation. */
-  Set<Watch> watch(Compiled compiled) {
+  /** The places to be watched on behalf of a compilation, and of the facts that it used. */
+  Set<Watch> watch(Compiled compiled, Set<Watch> ofFacts) {
     paths = reader.watched(compiled);
-    var watches = new LinkedHashSet<Watch>();
+    facts = ofFacts.stream().map(w -> Path.of(w.path())).collect(Collectors.toSet());
+    var watches = new LinkedHashSet<>(ofFacts);
     for (var path : paths) {
       boolean folder = path.equals(reader.location().folder());
       watches.add(new Watch(path.toString(), folder ? Watch.Scope.ENTRIES : Watch.Scope.SELF));
@@ -47,13 +50,14 @@ final class PolicyWatch {
     return watches;
   }
 
-  /** Something happened on this machine. */
+  /** Something happened on this machine; compiles again when it concerns the policy. */
   void noticed(PathEvent event) {
     var path = Path.of(event.path());
     boolean policy =
         paths.contains(path)
             || (path.startsWith(reader.location().folder()) && event.path().endsWith(".hcl"));
-    if (policy && event.finished()) {
+    boolean fact = facts.stream().anyMatch(path::startsWith);
+    if ((policy || fact) && event.finished()) {
       reload();
     }
   }

@@ -46,6 +46,9 @@ public final class EventLoop implements AutoCloseable {
     /** Something happened on this machine: perhaps to the policy's files or a fact's source. */
     void noticed(PathEvent event);
 
+    /** Looks whether anything else that waits in the epoll has news; never blocks. */
+    void look();
+
     /** An override came into force. */
     void overridden(Effect.Overridden overridden);
   }
@@ -100,6 +103,11 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
+  /** What the loop waits in, for whoever has descriptors of its own. */
+  public Epoll epoll() {
+    return epoll;
+  }
+
   /** Hands an event to the engine. From any thread; returns at once. */
   public void post(Event event) {
     send(new Message.Happening(event));
@@ -149,6 +157,7 @@ public final class EventLoop implements AutoCloseable {
     rung.set(false);
     doorbell.drain();
     drainWatchers();
+    surroundings.look();
     if (clock.millis() >= wakeAtMs) {
       wakeAtMs = NEVER;
       step(new Event.Due());

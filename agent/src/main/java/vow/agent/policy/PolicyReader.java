@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import vow.agent.Refused;
+import vow.agent.fact.MachineFacts;
 import vow.language.policy.Compiled;
-import vow.language.policy.Facts;
 import vow.language.policy.Given;
 import vow.language.policy.Policy;
 import vow.language.policy.PolicyInput;
@@ -21,13 +21,18 @@ public final class PolicyReader {
 
   private final PolicyLocation location;
   private final List<Given> given;
-  private final Facts facts;
+  private final MachineFacts facts;
 
   /** For a policy at a place, with values for its variables. */
-  public PolicyReader(PolicyLocation location, List<Given> given, Facts facts) {
+  public PolicyReader(PolicyLocation location, List<Given> given, MachineFacts facts) {
     this.location = location;
     this.given = List.copyOf(given);
     this.facts = facts;
+  }
+
+  /** The machine that the policy asks. */
+  public MachineFacts facts() {
+    return facts;
   }
 
   /** The policy's place. */
