@@ -86,7 +86,9 @@ public final class Keep {
     var engine = new Engine(Mode.KEEP, memory.engine());
     var run = new SingleRun(engine, clock, reporters(journal));
     try (var works = Works.open(request.places(), run::answer)) {
-      works.workshop().promise(Promised.of(manifest));
+      var promised = Promised.of(manifest);
+      works.recover(promised);
+      works.workshop().promise(promised);
       var end = run.run(manifest, works.workshop());
       memory.save(manifest);
       memory.save(engine.state());

@@ -81,6 +81,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     Signals.onReload(policy::reload);
     try (var _ = ControlServer.listen(request.places().socket(), new Control(this))) {
       publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
+      works.recover(Promised.of(first));
       swap(compiled, first, Cause.BOOT);
       loop.run(_ -> true);
       memory.save(first);

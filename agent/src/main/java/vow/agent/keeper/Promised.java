@@ -1,5 +1,6 @@
 package vow.agent.keeper;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import vow.model.Manifest;
@@ -33,6 +34,11 @@ public final class Promised {
       }
     }
     return promised;
+  }
+
+  /** Every path that a promise makes or edits, and the folders above. */
+  public Set<String> paths() {
+    return Collections.unmodifiableSet(paths);
   }
 
   /** Whether a promise makes or edits the path, or something below it. */

@@ -4,7 +4,6 @@ import vow.agent.run.Runner;
 import vow.agent.run.SystemRunner;
 import vow.agent.tree.Accounts;
 import vow.agent.tree.Backups;
-import vow.agent.tree.Fingerprints;
 import vow.agent.tree.Tree;
 import vow.linux.Ids;
 
@@ -16,7 +15,6 @@ import vow.linux.Ids;
  * @param privileged whether this process is root
  * @param accounts names to ids, from the kept tree
  * @param backups where replaced content goes
- * @param fingerprints content known by stamp, so that a kept file is not read again
  * @param runner runs commands
  * @param locks keeps two promises from changing one path at a time
  */
@@ -25,7 +23,6 @@ public record Site(
     boolean privileged,
     Accounts accounts,
     Backups backups,
-    Fingerprints fingerprints,
     Runner runner,
     PathLocks locks,
     Attempt attempt) {
@@ -38,7 +35,6 @@ public record Site(
         Ids.effectiveUid() == 0,
         accounts,
         new Backups(stateFolder + "/backup"),
-        new Fingerprints(),
         new SystemRunner(tree, accounts),
         new PathLocks(),
         attempt);
@@ -46,11 +42,11 @@ public record Site(
 
   /** The same place as seen by a process that is, or is not, root. */
   public Site as(boolean root) {
-    return new Site(tree, root, accounts, backups, fingerprints, runner, locks, attempt);
+    return new Site(tree, root, accounts, backups, runner, locks, attempt);
   }
 
   /** The same place for another piece of work. */
   public Site with(Attempt next) {
-    return new Site(tree, privileged, accounts, backups, fingerprints, runner, locks, next);
+    return new Site(tree, privileged, accounts, backups, runner, locks, next);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import vow.agent.keeper.Attempt;
 import vow.agent.keeper.Keepers;
 import vow.agent.keeper.Keeping;
@@ -14,6 +15,7 @@ import vow.agent.keeper.Promised;
 import vow.agent.keeper.Site;
 import vow.agent.run.Ended;
 import vow.agent.run.Run;
+import vow.agent.state.RepairMark;
 import vow.agent.state.Undos;
 import vow.engine.Effect;
 import vow.engine.Event;
@@ -35,14 +37,16 @@ public final class Workshop implements AutoCloseable {
 
   private final Site site;
   private final Undos undos;
+  private final RepairMark mark;
   private final Consumer<Event> answers;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Promised promised = Promised.NOTHING;
 
   /** Works at a site; answers go to the consumer, on other threads. */
-  public Workshop(Site site, Undos undos, Consumer<Event> answers) {
+  public Workshop(Site site, Undos undos, RepairMark mark, Consumer<Event> answers) {
     this.site = site;
     this.undos = undos;
+    this.mark = mark;
     this.answers = answers;
   }
 
@@ -62,7 +66,8 @@ public final class Workshop implements AutoCloseable {
     if (undo.isEmpty()) {
       return Repair.failed("nothing is known of before: no repair of " + promise.id() + " is kept");
     }
-    var answer = Keepers.of(promise.kind()).undo(undo.get(), siteFor(promise));
+    var site = siteFor(promise);
+    var answer = guarded(() -> Keepers.of(promise.kind()).undo(undo.get(), site));
     if (answer instanceof Repair.Done) {
       undos.forget(promise.id());
     }
@@ -164,11 +169,14 @@ public final class Workshop implements AutoCloseable {
     }
   }
 
-  private static Repair guarded(java.util.function.Supplier<Repair> work) {
+  private Repair guarded(Supplier<Repair> work) {
+    mark.begin();
     try {
       return work.get();
     } catch (RuntimeException | StackOverflowError e) {
       return Repair.failed(Defect.text("repair", e));
+    } finally {
+      mark.end();
     }
   }
 }
