@@ -67,7 +67,9 @@ OPTIONS
 # The classes of a short run, parsed and linked beforehand. Without it everything works, later.
 train() {
   "$JAVA_HOME/bin/java" "@$1/java.args" "-XX:AOTCacheOutput=$1/vow.aot" \
-    -m vow.cli/vow.cli.Main eval "$top/scripts/train.hcl" >/dev/null 2>>"$builds/build.log" </dev/null || true
+    -m vow.cli/vow.cli.Main keep --once "$top/scripts/train.hcl" --root "$1/train" \
+    >>"$builds/build.log" 2>&1 </dev/null || true
+  rm -rf "$1/train"
   [ ! -s "$1/vow.aot" ] || echo "-XX:AOTCache=\"$1/vow.aot\"" >>"$1/java.args"
 }
 
