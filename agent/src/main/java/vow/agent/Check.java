@@ -14,7 +14,7 @@ public final class Check {
    * @throws Refused when a file cannot be read, or the command line does not fit the policy
    */
   public static Diagnostics diagnostics(KeepRequest request) throws Refused {
-    return new PolicyReader(request.location(), request.given(), Machine.facts(request))
+    return new PolicyReader(request.location(), request.given(), Machine.facts(request.places()))
         .compile(PolicyInput.Mode.CHECK)
         .diagnostics();
   }
