@@ -23,6 +23,8 @@ final class FanotifyMarks {
   /** This file system cannot be watched in this way. */
   record Refused(String reason) implements Result {}
 
+  private static final long FOR_DIRECTORY = Fanotify.ON_DIRECTORY | Fanotify.ON_CHILD;
+
   private final Fanotify fanotify;
   private final Map<Long, Long> fsids = new HashMap<>();
 
@@ -60,19 +62,24 @@ final class FanotifyMarks {
     return FileHandle.find(path, fsid)
         .<Result>map(handle -> new Marked(new RawRecord.Key.Handle(handle)))
         .orElseGet(() -> {
-          remove(path, (int) mask);
+          remove(path, mask);
           return new Refused("the file system has no file handles");
         });
   }
 
   /** Takes bits from the mark of the inode at a path, if it is still there. */
-  void remove(String path, int bits) {
+  void remove(String path, long bits) {
     var _ = fanotify.unmark(path, bits);
   }
 
   /** Ends the mark of an inode that was seen at a node's path, wherever it is now. */
   void remove(RawRecord.Key.Handle key, Node node, int bits) {
-    long all = mask(bits, node.seen.type() == FileType.DIRECTORY);
+    // The flags that came with earlier bits have to go too, or an empty mark would stay.
+    long all = bits | (node.seen.type() == FileType.DIRECTORY ? FOR_DIRECTORY : 0);
+    if (FileHandle.find(node.path, key.handle().fsid()).filter(key.handle()::equals).isPresent()) {
+      remove(node.path, all);
+      return;
+    }
     for (var near = node.parent; near != null; near = near.parent) {
       if (near.seen.type() != FileType.DIRECTORY) {
         continue;

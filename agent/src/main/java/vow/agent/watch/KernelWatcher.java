@@ -102,6 +102,11 @@ public final class KernelWatcher implements Watcher {
         .toList();
   }
 
+  /** How many inodes are marked. */
+  int markCount() {
+    return marks.size();
+  }
+
   private void mountsChanged(Set<String> points) {
     marks.forgetFileSystems();
     for (var point : points) {
