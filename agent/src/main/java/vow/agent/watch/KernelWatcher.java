@@ -126,7 +126,11 @@ public final class KernelWatcher implements Watcher {
     boolean replaced = touch.is(Bits.NAMES | Bits.LEAVES | Bits.UNMOUNT | Bits.IGNORED);
     boolean look = replaced || touch.is(Bits.ATTRIB | Bits.MOUNTED);
     if (look && paths.observe(node, replaced)) {
-      for (var watched : leadingThrough(node)) {
+      var leading = leadingThrough(node);
+      for (var watched : List.copyOf(node.trees)) {
+        branch(watched, node, touch);
+      }
+      for (var watched : leading) {
         again(watched, node, touch);
       }
       return;
@@ -153,6 +157,16 @@ public final class KernelWatcher implements Watcher {
     return found;
   }
 
+  /** A directory below a watch of a whole tree has gone or become another one. */
+  private void branch(Watched watched, Node node, Touch touch) {
+    var parent = node.parent;
+    paths.leave(watched, node);
+    // Otherwise its name was told too, as an entry of its parent.
+    if (touch.is(Bits.MOUNTED) && parent != null) {
+      paths.enter(watched, parent, node.name, found -> appeared(found, touch));
+    }
+  }
+
   /** Follows a watch again after something on its way has changed. */
   private void again(Watched watched, Node changed, Touch touch) {
     boolean wasEnd = watched.lead != null && watched.lead.end() == changed;
@@ -170,14 +184,16 @@ public final class KernelWatcher implements Watcher {
       return;
     }
     if (wasEnd && touch.is(Bits.NAMES | Bits.LEAVES) || !after.equals(before)) {
-      watched.unfinished = !isComplete(watched, wasEnd, touch);
+      watched.unfinished = !isComplete(watched, changed, touch);
       tell(watched.watch.path(), Change.APPEARED, !watched.unfinished, touch);
     }
   }
 
   /** False when a file may just have been made and its content be still to come. */
-  private static boolean isComplete(Watched watched, boolean wasEnd, Touch touch) {
+  private static boolean isComplete(Watched watched, Node changed, Touch touch) {
+    boolean wasEnd = watched.lead != null && watched.lead.end() == changed;
     if (watched.last.seen().type() != FileType.FILE
+        || changed.seen.type() == FileType.SYMLINK
         || touch.is(Bits.MOVED_TO | Bits.MOUNTED | Bits.UNMOUNT)) {
       return true;
     }

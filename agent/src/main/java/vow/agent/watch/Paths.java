@@ -216,6 +216,11 @@ final class Paths {
     trees.scan(watched, parent, name, newEntry);
   }
 
+  /** Lets go of a directory that has left a watch of a whole tree. */
+  void leave(Watched watched, Node gone) {
+    trees.release(watched, gone);
+  }
+
   /** Events were lost: everything has to be looked at and marked again. */
   void distrustAll() {
     top.each(node -> node.known = false);

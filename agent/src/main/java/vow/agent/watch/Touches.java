@@ -73,7 +73,8 @@ final class Touches {
     if (child != null) {
       touch(nodes.computeIfAbsent(child, _ -> new Touch()), record);
     }
-    if (!wantsEntries(directory)) {
+    boolean ownBranch = child != null && !child.trees.isEmpty() && !isStructure(record);
+    if (ownBranch || !wantsEntries(directory)) {
       return child != null;
     }
     if (entries.size() >= ENTRIES_MAX) {
@@ -83,6 +84,10 @@ final class Touches {
     var entry = new Entry(directory, record.name());
     touch(entries.computeIfAbsent(entry, _ -> new Touch()), record);
     return true;
+  }
+
+  private static boolean isStructure(RawRecord record) {
+    return (record.mask() & Bits.NAMES) != 0;
   }
 
   private static boolean wantsEntries(Node directory) {

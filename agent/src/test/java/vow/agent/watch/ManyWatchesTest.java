@@ -2,15 +2,11 @@ package vow.agent.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vow.model.Watch;
@@ -25,17 +21,6 @@ class ManyWatchesTest {
   /** In memory: the many files are not what is measured. */
   @TempDir(factory = InMemory.class)
   Path folder;
-
-  static final class InMemory implements TempDirFactory {
-    @Override
-    public Path createTempDirectory(
-        AnnotatedElementContext element, ExtensionContext extension) throws IOException {
-      var memory = Path.of("/dev/shm");
-      return Files.isWritable(memory)
-          ? Files.createTempDirectory(memory, "vow")
-          : Files.createTempDirectory("vow");
-    }
-  }
 
   @ParameterizedTest
   @EnumSource

@@ -281,12 +281,6 @@ class TimelineTest {
 
   private void assertTold(
       List<PathEvent> heard, String name, PathEvent.Change change, boolean finished) {
-    assertThat(heard)
-        .withFailMessage(() -> "not one event for " + name + ": " + heard)
-        .extracting(PathEvent::path)
-        .containsOnly(folder + "/" + name);
-    var last = heard.getLast();
-    assertThat(last.change()).as(heard.toString()).isEqualTo(change);
-    assertThat(last.finished()).as(heard.toString()).isEqualTo(finished);
+    Told.only(heard, folder + "/" + name, change, finished);
   }
 }
