@@ -74,12 +74,35 @@ final class Assembly {
         made.instance().presence() == Instance.Presence.OPEN
             || first.instance().presence() == Instance.Presence.OPEN;
     if (!open) {
+      reportDuplicate(id, first, made);
+    }
+  }
+
+  private void reportDuplicate(PromiseId id, Made first, Made again) {
+    var span = again.declared().span();
+    var keys = again.instance().key();
+    if (first.declared() == again.declared() && keys.isPresent()) {
+      var message = "instances \"%s\" and \"%s\" both promise " + id;
       world
           .reports()
           .add(
               Reports.fault(
-                      Code.DUPLICATE_PROMISE, id + " is promised twice", made.declared().span())
-                  .relatedTo("the first is here", first.declared().span()));
+                      Code.DUPLICATE_PROMISE,
+                      message.formatted(first.instance().key().orElse(""), keys.get()),
+                      span)
+                  .expecting("each.key in \"" + again.declared().schema().key() + "\""));
+      return;
+    }
+    var other = first.declared();
+    boolean isReported =
+        other.unit().address().equals(again.declared().unit().address())
+            && other.header().label().equals(again.declared().header().label());
+    if (!isReported) {
+      world
+          .reports()
+          .add(
+              Reports.fault(Code.DUPLICATE_PROMISE, id + " is promised twice", span)
+                  .relatedTo("the first is here", other.span()));
     }
   }
 

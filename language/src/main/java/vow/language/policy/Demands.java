@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vow.language.syntax.Expression;
+import vow.language.syntax.Spelling;
 import vow.language.value.Value;
 import vow.model.Edge;
 import vow.model.PromiseId;
@@ -135,7 +136,7 @@ final class Demands {
                 Code.UNKNOWN_INSTANCE,
                 target.reference() + " has no instance \"" + key + "\"",
                 chain.stepSpan(LABEL + 1),
-                vow.language.syntax.Spelling.nearest(key, expansion.keys())));
+                Spelling.nearest(key, expansion.keys())));
     return false;
   }
 
@@ -155,6 +156,14 @@ final class Demands {
 
   private void module(String name, Chain chain) {
     var call = chain.name(0).map(it -> promise.unit().modules().get(it));
+    if (call.isEmpty() && chain.name(0).isPresent()) {
+      var names = promise.unit().modules().keySet();
+      var written = chain.name(0).get();
+      var message = "there is no module \"" + written + "\"";
+      var meant = Spelling.nearest(written, names);
+      world.reports().add(Reports.unknown(Code.UNKNOWN_MODULE, message, chain.stepSpan(0), meant));
+      return;
+    }
     if (call.isEmpty() || chain.length() > 1) {
       refuse(name, chain.steps().isEmpty() ? chain.root() : chain.steps().getLast().node());
       return;

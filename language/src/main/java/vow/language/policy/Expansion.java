@@ -203,13 +203,13 @@ final class Expansion implements Cell.Work {
 
   private void wrongType(Value value, Span span) {
     boolean list = value instanceof Value.Tuple || value instanceof Value.ListValue;
-    var what = value.isNull() ? "null" : value.type().describe();
+    var what = list ? "a list" : value.isNull() ? "null" : Findings.article(value.type());
     world
         .reports()
         .add(
             Reports.fault(
                     list ? Code.FOR_EACH_LIST : Code.FOR_EACH_TYPE,
-                    "for_each cannot go through " + (list ? "a " : "") + what,
+                    "for_each cannot go through " + what,
                     span)
                 .expecting(
                     list

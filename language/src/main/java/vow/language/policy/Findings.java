@@ -2,6 +2,7 @@ package vow.language.policy;
 
 import vow.language.syntax.Diagnostic;
 import vow.language.value.Numbers;
+import vow.language.value.Type;
 import vow.language.value.Value;
 
 /** What was noticed while the values of one block were brought to their types. */
@@ -64,11 +65,13 @@ final class Findings {
       case Value.Text(var text) -> "\"" + cut(text) + "\"";
       case Value.Numeric(var number) -> Numbers.text(number);
       case Value.Bool(var truth) -> Boolean.toString(truth);
-      case Value other -> article(other.type().describe());
+      case Value other -> article(other.type());
     };
   }
 
-  private static String article(String noun) {
+  /** A value of the type, in words. */
+  static String article(Type type) {
+    var noun = type.describe();
     return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
   }
 

@@ -80,14 +80,8 @@ final class Making {
     var slot = declared.slot(name).orElseThrow().of(instance.index());
     trace = trace.and(slot.trace());
     if (name.equals(declared.schema().key()) && slot.value() instanceof Value.Sensitive) {
-      world
-          .reports()
-          .add(
-              Reports.fault(
-                      Code.SENSITIVE_IN_IDENTITY,
-                      "\"" + name + "\" names the promise, and names are shown",
-                      field.expression().span())
-                  .expecting("a value that is not sensitive"));
+      sensitiveKey(field);
+      return;
     }
     var type = type(name, slot.value());
     var converted = conform.convert(new Subject(name, type, slot.value(), field.expression()));
@@ -103,6 +97,17 @@ final class Making {
               field.expression().span());
       world.reports().add(fault.expecting(type.text()));
     }
+  }
+
+  private void sensitiveKey(Field field) {
+    conform
+        .findings()
+        .fault(
+            Reports.fault(
+                    Code.SENSITIVE_IN_IDENTITY,
+                    "\"" + field.name() + "\" names the promise, and names are shown",
+                    field.expression().span())
+                .expecting("a value that is not sensitive"));
   }
 
   private boolean isRequired(String name) {

@@ -75,8 +75,7 @@ record Scalars(ReadFiles files, Findings findings) {
   private Optional<Object> missingUnit(Subject subject, String meant) {
     var message = subject.quoted() + " is text with a unit";
     findings.fault(
-        Reports.fault(Code.MISSING_UNIT, message, subject.span())
-            .expecting(subject.type().text() + ": \"" + meant + "\""));
+        Reports.fault(Code.MISSING_UNIT, message, subject.span()).expecting("\"" + meant + "\""));
     return Optional.empty();
   }
 

@@ -72,7 +72,6 @@ class Decision13MetaArgumentsTest {
         .containsExactly(
             "sensitive-in-command",
             "sensitive-in-identity",
-            "sensitive-in-path",
             "sensitive-in-command",
             "sensitive-for-each",
             "sensitive-output");

@@ -1,0 +1,10 @@
+variable "name" {
+  type = string
+}
+agent {}
+file "app" {
+  path = "/etc/${var.name}.conf"
+}
+output "path" {
+  value = file.app.path
+}
