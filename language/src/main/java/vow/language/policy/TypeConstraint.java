@@ -183,7 +183,7 @@ final class TypeConstraint {
     var hint =
         expected.isEmpty()
             ? "string, number, bool, any, list(...), set(...), map(...), object({...}),"
-                  + " tuple([...])"
+                + " tuple([...])"
             : expected;
     reports.add(fault.expecting(hint));
     return Constraint.ANY;

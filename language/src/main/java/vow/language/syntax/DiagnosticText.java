@@ -65,7 +65,7 @@ public final class DiagnosticText {
     text.append("\n  ").append(" ".repeat(number.length())).append(" | ");
     text.append(from > lineStart ? " " : "");
     text.append(blanks(source.text(from, span.start())));
-    text.append("^".repeat(Math.max(1, Source.graphemes(marked)))).append('\n');
+    text.append("^".repeat(Math.max(1, Width.of(marked)))).append('\n');
   }
 
   private static int lineStart(Source source, int offset) {
@@ -99,7 +99,7 @@ public final class DiagnosticText {
     var blanks = new StringBuilder();
     var width = 0;
     for (var part : text.split("\t", -1)) {
-      blanks.append(width++ > 0 ? "\t" : "").append(" ".repeat(Source.graphemes(part)));
+      blanks.append(width++ > 0 ? "\t" : "").append(" ".repeat(Width.of(part)));
     }
     return blanks.toString();
   }

@@ -17,7 +17,7 @@ public final class Limits {
    * Levels of a whole expression's tree. Chains of operators and of steps in a reference count
    * here, too: {@code a + b + c} has three levels.
    */
-  public static final int MAX_HEIGHT = 512;
+  public static final int MAX_HEIGHT = 400;
 
   /** Digits of one number as written. */
   public static final int MAX_NUMBER_DIGITS = 10_000;

@@ -18,7 +18,7 @@ import vow.language.format.Formatter;
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LimitsTest {
-  private static final int MANY = Integer.getInteger("bombs", 100_000);
+  private static final int MANY = Integer.getInteger("bombs", 20_000);
   private static final int STACK_BYTES = 512 << 10;
 
   static Stream<Named<String>> bombs() {
