@@ -1,6 +1,7 @@
 package vow.agent;
 
 import vow.agent.policy.PolicyReader;
+import vow.agent.report.Refused;
 import vow.language.policy.PolicyInput;
 import vow.language.syntax.Diagnostics;
 

@@ -11,6 +11,7 @@ import vow.agent.policy.PolicyReader;
 import vow.agent.report.DiagnosticJson;
 import vow.agent.report.JournalReporter;
 import vow.agent.report.JsonReporter;
+import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
 import vow.agent.report.TerminalReporter;
 import vow.agent.report.TextReporter;

@@ -16,6 +16,7 @@ import vow.agent.loop.EventLoop;
 import vow.agent.loop.Signals;
 import vow.agent.policy.PolicyReader;
 import vow.agent.report.DiagnosticJson;
+import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
 import vow.agent.watch.KernelWatcher;
 import vow.agent.watch.Mechanism;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.SingleRun;
 import vow.agent.policy.PolicyReader;
+import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
 import vow.engine.Engine;
 import vow.engine.Happened;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import vow.agent.policy.PolicyReader;
+import vow.agent.report.Refused;
 import vow.agent.watch.PathEvent;
 import vow.language.policy.Compiled;
 import vow.language.policy.PolicyInput;
@@ -71,7 +72,7 @@ final class PolicyWatch {
 
   private void compile() {
     try {
-      Thread.sleep(SETTLE);
+      Thread.sleep(SETTLE); // a save is several events; one reading is enough
     } catch (InterruptedException _) {
       return;
     }

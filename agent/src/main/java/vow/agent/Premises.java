@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import vow.agent.report.Refused;
 import vow.agent.state.StateLock;
 
 /** The folders that an agent works in, made and locked. */

@@ -1,6 +1,6 @@
 package vow.cli;
 
-import vow.agent.Refused;
+import vow.agent.report.Refused;
 
 /** {@code vow check [PATH]}. */
 final class Check implements Verb {

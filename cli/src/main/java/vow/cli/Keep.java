@@ -1,7 +1,7 @@
 package vow.cli;
 
-import vow.agent.Refused;
 import vow.agent.Screen;
+import vow.agent.report.Refused;
 
 /** {@code vow keep}: make the machine as the policy says, and keep it so. */
 final class Keep implements Verb {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import vow.agent.Refused;
+import vow.agent.report.Refused;
 
 /** The program: finds the verb, runs it, and turns every way to fail into a message and a code. */
 public final class Main {

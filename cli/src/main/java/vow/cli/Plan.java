@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import vow.agent.Refused;
 import vow.agent.json.Json;
+import vow.agent.report.Refused;
 import vow.engine.Happened;
 import vow.model.Outcome;
 

@@ -1,6 +1,6 @@
 package vow.cli;
 
-import vow.agent.Refused;
+import vow.agent.report.Refused;
 
 /** One word of the command line that does something. Register it in {@link Verbs}. */
 interface Verb {

@@ -44,7 +44,7 @@ final class DiskFiles implements FunctionFiles {
     } catch (NoSuchFileException _) {
       return new Missing();
     } catch (IOException e) {
-      return new Refused(vow.agent.Refused.reason(e));
+      return new Refused(vow.agent.report.Refused.reason(e));
     }
   }
 

@@ -1,4 +1,4 @@
-package vow.agent;
+package vow.agent.report;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
