@@ -196,7 +196,7 @@ final class Tidy {
       return !type.matches(
           "(String|CharSequence|Character|Boolean|Number|Integer|Long|Double|Float|Short|Byte"
               + "|Big\\w+|byte\\[]|List|Map|Set|Collection|Iterable|Optional|Path|Object|\\w*Exception|\\w*Error"
-              + "|\\w*Tree)(<.*>)?");
+              + "|\\w*Tree|\\w*Event)(<.*>)?");
     }
 
     private long line(Tree tree) {

@@ -103,31 +103,34 @@ final class Purge {
       try (var place = site.tree().place(path)) {
         var found = place.directory().stat(place.name());
         if (found.isPresent()) {
-          remove(place.directory(), place.name(), path, found.get(), site, before);
+          remove(place.directory(), place.name(), path, found.get(), site).ifPresent(before::add);
         }
       }
     }
   }
 
-  private static void remove(
-      Directory folder, String name, String path, Statx stat, Site site, List<Undo.Before> before) {
-    switch (stat.type()) {
+  private static Optional<Undo.Before> remove(
+      Directory folder, String name, String path, Statx stat, Site site) {
+    return switch (stat.type()) {
       case DIRECTORY -> {
         folder.rmdir(name);
-        before.add(new Undo.Folder(path, Dress.of(stat)));
+        yield Optional.of(new Undo.Folder(path, Dress.of(stat)));
       }
       case SYMLINK -> {
         var target = folder.readLink(name);
         folder.unlink(name);
-        before.add(new Undo.Link(path, target));
+        yield Optional.of(new Undo.Link(path, target));
       }
       case FILE -> {
         var was = remember(folder, name, path, stat, site);
         folder.unlink(name);
-        before.add(was);
+        yield Optional.of(was);
       }
-      case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO, SOCKET, UNKNOWN -> folder.unlink(name);
-    }
+      case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO, SOCKET, UNKNOWN -> {
+        folder.unlink(name);
+        yield Optional.empty();
+      }
+    };
   }
 
   private static Undo.Before remember(

@@ -96,23 +96,17 @@ final class Walk {
             kind.path(),
             (folder, name, path, stat) -> {
               if (differs(claim, stat) && !site.attempt().promised().saysOwnerOf(path)) {
-                adopt(folder, name, path, stat, claim, before);
+                if (before.size() < UNDO_MAX) {
+                  before.add(new Undo.Content(path, null, false, Dress.of(stat)));
+                }
+                adopt(folder, name, stat, claim);
               }
               return true;
             });
       }
     }
 
-    private static void adopt(
-        Directory folder,
-        String name,
-        String path,
-        Statx stat,
-        Claim claim,
-        List<Undo.Before> before) {
-      if (before.size() < UNDO_MAX) {
-        before.add(new Undo.Content(path, null, false, Dress.of(stat)));
-      }
+    private static void adopt(Directory folder, String name, Statx stat, Claim claim) {
       try (var node = folder.node(name)) {
         int uid = claim.uid().orElse(stat.uid());
         int gid = claim.gid().orElse(stat.gid());
