@@ -67,7 +67,7 @@ final class Control implements ControlServer.Handler {
   }
 
   private Map<String, @Nullable Object> status(boolean all) throws Refused {
-    var text = live.loop().ask(_ -> live.publisher().status("awake", all)).join();
+    var text = live.loop().ask(_ -> live.publisher().status(all)).join();
     return one("status", Json.parse(text).orElseThrow(() -> new Refused("no status")));
   }
 

@@ -93,6 +93,7 @@ public final class Keep {
       var end = run.run(manifest, works.workshop());
       memory.save(manifest);
       memory.save(engine.state());
+      memory.policyPath(request.location());
       return end.summary().good();
     }
   }

@@ -64,7 +64,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
             : Optional.empty();
     policy = new PolicyWatch(reader, this);
     facts = reader.facts();
-    publisher = new Publisher(request, engine);
+    publisher = new Publisher(request.places(), request.location().path().toString(), engine);
     var all = new ArrayList<>(reporters);
     all.add(publisher);
     loop =
@@ -80,17 +80,17 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   void run(Compiled compiled, Manifest first) throws IOException, Refused {
     Signals.onStop(() -> post(new Event.Stopping()));
     Signals.onReload(policy::reload);
-    try (var _ = ControlServer.listen(request.places().socket(), new Control(this))) {
+    try (var _ = publisher;
+        var _ = ControlServer.listen(request.places().socket(), new Control(this))) {
       publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
       works.recover(Promised.of(first));
       swap(compiled, first, Cause.BOOT);
       loop.run(_ -> true);
       memory.save(first);
+      memory.policyPath(request.location());
       ready();
       loop.run(_ -> false);
       memory.save(engine.state());
-    } finally {
-      publisher.down();
     }
   }
 

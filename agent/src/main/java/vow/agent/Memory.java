@@ -2,7 +2,10 @@ package vow.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import vow.agent.json.Json;
+import vow.agent.policy.PolicyLocation;
 import vow.agent.state.AtomicFile;
 import vow.agent.state.EngineStateJson;
 import vow.agent.state.ManifestJson;
@@ -15,11 +18,13 @@ import vow.model.Manifest;
 final class Memory {
   private final Path manifest;
   private final Path engine;
+  private final Path policy;
   private String savedEngine = "";
 
   Memory(Path state) {
     manifest = state.resolve("manifest.json");
     engine = state.resolve("engine.json");
+    policy = state.resolve("policy.json");
   }
 
   /** The manifest that was last accepted; empty when there is none, or it is damaged. */
@@ -31,6 +36,22 @@ final class Memory {
   EngineState engine() {
     savedEngine = AtomicFile.read(engine).orElse("");
     return EngineStateJson.read(savedEngine);
+  }
+
+  /** Where the policy is, absolute; empty when that is not known. */
+  String policyPath() {
+    return AtomicFile.read(policy)
+        .flatMap(Json::parseObject)
+        .map(o -> String.valueOf(o.get("path")))
+        .orElse("");
+  }
+
+  /** Remembers where the policy is. */
+  void policyPath(PolicyLocation location) throws IOException {
+    var path = location.single().orElse(location.folder()).toString();
+    if (!path.equals(policyPath())) {
+      AtomicFile.write(policy, Json.write(Map.of("path", path)));
+    }
   }
 
   /** Saves an accepted manifest, unless it is the saved one. */

@@ -3,6 +3,8 @@ package vow.agent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
 import vow.agent.report.Reporter;
 import vow.agent.report.StatusFile;
@@ -12,14 +14,15 @@ import vow.agent.state.AtomicFile;
 import vow.engine.Engine;
 import vow.engine.Happened;
 import vow.engine.Metrics;
+import vow.engine.Mode;
+import vow.model.Manifest;
 
 /**
  * Keeps the status and the metrics in files, rewritten when something changed, so that looking at
  * them costs the agent nothing. On the loop's thread.
  */
-final class Publisher implements Reporter {
+final class Publisher implements Reporter, AutoCloseable {
   private final Path runtimeStatus;
-  private final Path lastStatus;
   private final Path metrics;
   private final String policyPath;
   private final Engine engine;
@@ -27,11 +30,10 @@ final class Publisher implements Reporter {
   private List<?> diagnostics = List.of();
   private boolean changed = true;
 
-  Publisher(KeepRequest request, Engine engine) {
-    this.runtimeStatus = request.places().runtime().resolve("status.json");
-    this.lastStatus = request.places().state().resolve("status.json");
-    this.metrics = request.places().runtime().resolve("metrics.prom");
-    this.policyPath = request.location().path().toString();
+  Publisher(Places places, String policyPath, Engine engine) {
+    this.runtimeStatus = places.runtime().resolve("status.json");
+    this.metrics = places.runtime().resolve("metrics.prom");
+    this.policyPath = policyPath;
     this.engine = engine;
   }
 
@@ -50,22 +52,30 @@ final class Publisher implements Reporter {
   public void flush() throws IOException {
     if (changed && engine.quiet()) {
       changed = false;
-      AtomicFile.writeVolatile(runtimeStatus, status("awake", false) + "\n");
+      AtomicFile.writeVolatile(runtimeStatus, status(false) + "\n");
       AtomicFile.writeVolatile(metrics, Metrics.text(engine));
     }
   }
 
   /** The object of {@code status --json} as text. */
-  String status(String state, boolean all) {
-    boolean down = state.equals("down");
-    var agent = new AgentPart(down ? 0 : ProcessHandle.current().pid(), state, sinceMs, cpuMs());
+  String status(boolean all) {
+    var agent = new AgentPart(ProcessHandle.current().pid(), "awake", sinceMs, cpuMs());
     var policy = new PolicyPart(policyPath, engine.manifest().hash().hex(), diagnostics);
     return Json.write(StatusFile.json(agent, policy, engine.summary(), engine.standings(), all));
   }
 
-  /** The agent ends: the last known state stays on disk. */
-  void down() throws IOException {
-    AtomicFile.write(lastStatus, status("down", true) + "\n");
+  /** The same when no agent runs, from what the last one remembered. */
+  static Map<String, @Nullable Object> down(Memory memory, boolean all) {
+    var manifest = memory.manifest().map(s -> s.manifest()).orElse(Manifest.EMPTY);
+    var engine = Engine.resume(Mode.KEEP, manifest, memory.engine(), 0);
+    var agent = new AgentPart(0, "down", 0, 0);
+    var hash = manifest.promises().isEmpty() ? "" : manifest.hash().hex();
+    var policy = new PolicyPart(memory.policyPath(), hash, List.of());
+    return StatusFile.json(agent, policy, engine.summary(), engine.standings(), all);
+  }
+
+  @Override
+  public void close() throws IOException {
     java.nio.file.Files.deleteIfExists(runtimeStatus);
   }
 

@@ -28,7 +28,7 @@ public final class StatusFile {
       var object = new LinkedHashMap<String, @Nullable Object>();
       object.put("pid", pid == 0 ? null : pid);
       object.put("state", state);
-      object.put("since", HappenedJson.time(sinceMs));
+      object.put("since", sinceMs == 0 ? null : HappenedJson.time(sinceMs));
       object.put("woken", 0);
       object.put("wakes", List.of());
       object.put("cpu_ms", cpuMs);
@@ -45,7 +45,7 @@ public final class StatusFile {
   public record PolicyPart(String path, String hash, List<?> diagnostics) {
     Map<String, @Nullable Object> json() {
       var object = new LinkedHashMap<String, @Nullable Object>();
-      object.put("path", path);
+      object.put("path", path.isEmpty() ? null : path);
       object.put("hash", hash.isEmpty() ? null : hash);
       object.put("diagnostics", diagnostics);
       return object;
@@ -53,7 +53,7 @@ public final class StatusFile {
   }
 
   /** The whole object; without {@code all} only the promises that are not kept are listed. */
-  public static Map<String, Object> json(
+  public static Map<String, @Nullable Object> json(
       AgentPart agent, PolicyPart policy, Summary summary, List<Standing> standings, boolean all) {
     var promises = new ArrayList<Object>();
     for (var standing : standings) {
@@ -61,7 +61,7 @@ public final class StatusFile {
         promises.add(promise(standing));
       }
     }
-    var object = new LinkedHashMap<String, Object>();
+    var object = new LinkedHashMap<String, @Nullable Object>();
     object.put("agent", agent.json());
     object.put("policy", policy.json());
     object.put("summary", HappenedJson.summary(summary));

@@ -1,0 +1,134 @@
+package vow.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import vow.agent.json.Json;
+import vow.agent.state.AtomicFile;
+import vow.agent.state.Journal;
+import vow.agent.state.StateLock;
+import vow.model.Manifest;
+import vow.model.Promise;
+import vow.model.PromiseId;
+import vow.model.Thing;
+import vow.model.Watch;
+import vow.model.kind.Paths;
+
+/**
+ * What an agent has written down: its status, manifest and journal, read from files. Looking wakes
+ * nobody.
+ */
+public final class Logbook {
+  private final Places places;
+
+  /** The record of the agent with these folders. */
+  public Logbook(Places places) {
+    this.places = places;
+  }
+
+  /** Whether an agent runs now. */
+  public boolean isRunning() {
+    return StateLock.holder(places.state()).isPresent();
+  }
+
+  /**
+   * The object of {@code status --json}: the running agent's, else the last known one.
+   *
+   * @param all with the promises that are kept
+   */
+  public Map<String, @Nullable Object> status(boolean all) throws Refused {
+    if (isRunning()) {
+      var live = all ? new Remote(places).status() : published();
+      if (live.isPresent()) {
+        return live.get();
+      }
+    }
+    return Publisher.down(new Memory(places.state()), all);
+  }
+
+  /** The manifest in force, or the last one. */
+  public Optional<Manifest> manifest() {
+    return new Memory(places.state()).manifest().map(saved -> saved.manifest());
+  }
+
+  /** The identities of all promises, those whose values are not stored included. */
+  public List<PromiseId> promises() {
+    var ids = new ArrayList<PromiseId>();
+    new Memory(places.state())
+        .manifest()
+        .ifPresent(saved -> {
+          ids.addAll(saved.manifest().promises().keySet());
+          ids.addAll(saved.withheld());
+        });
+    ids.sort(Comparator.naturalOrder());
+    return ids;
+  }
+
+  /**
+   * The promise that somebody means by {@code kind[name]}, an absolute path, or a bare name.
+   *
+   * @return one, several candidates, or none
+   */
+  public List<PromiseId> meant(String text) {
+    var ids = promises();
+    var exact = PromiseId.parse(text).filter(ids::contains);
+    if (exact.isPresent()) {
+      return List.of(exact.get());
+    }
+    var byName = ids.stream().filter(id -> id.name().equals(text)).toList();
+    if (!byName.isEmpty() || !text.startsWith("/")) {
+      return byName;
+    }
+    return manifest().map(m -> concerned(m, Paths.normal(text))).orElse(List.of());
+  }
+
+  /** The journal's entries that are wanted, oldest first; lines that are no JSON are left out. */
+  public List<Map<String, @Nullable Object>> journal(
+      Predicate<Map<String, @Nullable Object>> wanted) throws Refused {
+    var entries = new ArrayList<Map<String, @Nullable Object>>();
+    try {
+      Journal.read(
+          places.state(), line -> Json.parseObject(line).filter(wanted).ifPresent(entries::add));
+    } catch (IOException e) {
+      throw new Refused("unable to read the journal: " + Refused.reason(e));
+    }
+    return entries;
+  }
+
+  /** The folder of the journal's files. */
+  public Path journalFolder() {
+    return places.state().resolve("journal");
+  }
+
+  private static List<PromiseId> concerned(Manifest manifest, String path) {
+    return manifest.promises().values().stream()
+        .filter(promise -> concerns(promise, path))
+        .map(Promise::id)
+        .toList();
+  }
+
+  private static boolean concerns(Promise promise, String path) {
+    boolean makes =
+        promise.kind().owns().contains(Thing.path(path))
+            || promise.kind().edits().contains(Thing.content(path));
+    return makes || promise.kind().watches().stream().anyMatch(w -> covers(w, path));
+  }
+
+  private static boolean covers(Watch watch, String path) {
+    return switch (watch.scope()) {
+      case SELF -> watch.path().equals(path);
+      case ENTRIES -> watch.path().equals(path) || Paths.parent(path).equals(watch.path());
+      case TREE -> watch.path().equals(path) || path.startsWith(watch.path() + "/");
+    };
+  }
+
+  private Optional<Map<String, @Nullable Object>> published() {
+    return AtomicFile.read(places.runtime().resolve("status.json")).flatMap(Json::parseObject);
+  }
+}

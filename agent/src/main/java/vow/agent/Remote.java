@@ -1,0 +1,140 @@
+package vow.agent;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vow.agent.control.ControlClient;
+import vow.agent.control.ControlServer;
+import vow.engine.EngineState;
+import vow.engine.Hold;
+import vow.engine.Saved;
+import vow.model.Promise;
+import vow.model.PromiseId;
+import vow.model.Repair;
+
+/**
+ * What people ask of an agent: through its socket when it runs, otherwise done here on its saved
+ * state under its lock.
+ */
+public final class Remote {
+  private final Places places;
+
+  /** For the agent with these folders. */
+  public Remote(Places places) {
+    this.places = places;
+  }
+
+  /** Puts a promise under an override. */
+  public void hold(PromiseId id, Hold hold) throws Refused {
+    if (call("Hold", override(id, hold)).isEmpty()) {
+      change(id, Optional.of(hold));
+    }
+  }
+
+  /** Ends an override. */
+  public void release(PromiseId id) throws Refused {
+    if (call("Release", Map.of("id", id.toString())).isEmpty()) {
+      change(id, Optional.empty());
+    }
+  }
+
+  /** Puts back what the last repair replaced, and leaves it so; answers what is to be told. */
+  public String undo(PromiseId id, Hold hold) throws Refused {
+    var reply = call("Undo", override(id, hold));
+    if (reply.isPresent()) {
+      return String.valueOf(reply.get().get("note"));
+    }
+    try (var _ = Premises.enter(places);
+        var works = Works.open(places, _ -> {})) {
+      var note =
+          switch (works.workshop().undo(promise(id))) {
+            case Repair.Done done -> done.note();
+            case Repair.Undone undone -> throw new Refused(undone.why());
+          };
+      save(id, Optional.of(hold));
+      return note;
+    }
+  }
+
+  /** How a promise is watched; empty without a running agent. */
+  public Optional<Map<String, @Nullable Object>> explain(PromiseId id) throws Refused {
+    return call("Explain", Map.of("id", id.toString())).map(r -> object(r.get("explanation")));
+  }
+
+  /** The status with all promises; empty without a running agent. */
+  public Optional<Map<String, @Nullable Object>> status() throws Refused {
+    return call("Status", Map.of("all", true)).map(r -> object(r.get("status")));
+  }
+
+  private void change(PromiseId id, Optional<Hold> hold) throws Refused {
+    try (var _ = Premises.enter(places)) {
+      save(id, hold);
+    }
+  }
+
+  private void save(PromiseId id, Optional<Hold> hold) throws Refused {
+    var memory = new Memory(places.state());
+    var before = memory.engine();
+    var saved = before.promises().get(id);
+    if (saved == null) {
+      throw new Refused("nothing was ever kept here as " + id);
+    }
+    if (hold.isEmpty() && saved.hold().isEmpty()) {
+      throw new Refused(id + " is not under an override");
+    }
+    var promises = new LinkedHashMap<>(before.promises());
+    promises.put(id, with(saved, hold));
+    var after = new EngineState(promises, before.totals());
+    try {
+      memory.save(after);
+    } catch (IOException e) {
+      throw new Refused("unable to save the override: " + Refused.reason(e));
+    }
+  }
+
+  private Promise promise(PromiseId id) throws Refused {
+    return new Logbook(places)
+        .manifest()
+        .flatMap(m -> m.promise(id))
+        .orElseThrow(() -> new Refused("the values of " + id + " are not stored: start the agent"));
+  }
+
+  private static Saved with(Saved saved, Optional<Hold> hold) {
+    return new Saved(
+        saved.definition(),
+        saved.last(),
+        saved.sinceMs(),
+        saved.stamps(),
+        saved.ownStamps(),
+        saved.attempts(),
+        hold,
+        saved.contest(),
+        saved.owed(),
+        saved.due());
+  }
+
+  private Optional<Map<String, @Nullable Object>> call(
+      String method, Map<String, ? extends @Nullable Object> parameters) throws Refused {
+    try {
+      return ControlClient.call(places.socket(), method, parameters);
+    } catch (ControlServer.Refused e) {
+      throw new Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, @Nullable Object> override(PromiseId id, Hold hold) {
+    var parameters = new LinkedHashMap<String, @Nullable Object>();
+    parameters.put("id", id.toString());
+    parameters.put("who", hold.who());
+    parameters.put("why", hold.why());
+    parameters.put("until", hold.untilMs() == Hold.FOREVER ? null : hold.untilMs());
+    return parameters;
+  }
+
+  @SuppressWarnings("unchecked") // objects that were read from JSON have text keys
+  private static Map<String, @Nullable Object> object(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+  }
+}

@@ -1,0 +1,115 @@
+package vow.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vow.agent.Logbook;
+import vow.agent.Refused;
+import vow.agent.json.Json;
+
+/** {@code vow status}: how the promises stand. Read from files; wakes nobody. */
+final class Status implements Verb {
+  private static final Option ALL = Option.toggle("--all", "list the kept promises too");
+  private static final List<String> GOOD = List.of("kept", "repaired", "noop");
+
+  @Override
+  public VerbSpec spec() {
+    return VerbSpec.of("status", Group.KNOW, "show how the promises stand")
+        .describedAs(
+            "Lists what is not kept, contested or under an override. Exits with 0 when all is"
+                + " kept, else with 1. Without an agent it shows the last known state.")
+        .with(ALL)
+        .example("vow status --root /tmp/first", "the agent that keeps a tree")
+        .example("vow status --all --json", "everything, for a program");
+  }
+
+  @Override
+  public int run(Invocation invocation) throws Refused {
+    var status = new Logbook(invocation.places()).status(invocation.has(ALL.name()));
+    if (invocation.json()) {
+      invocation.terminal().out().println(Json.write(status));
+    } else {
+      print(status, invocation.terminal());
+    }
+    return good(status) ? ExitCode.KEPT : ExitCode.FAILED;
+  }
+
+  private static boolean good(Map<String, @Nullable Object> status) {
+    return part(status, "summary").entrySet().stream()
+        .allMatch(e -> GOOD.contains(String.valueOf(e.getKey())) || "0".equals(text(e.getValue())));
+  }
+
+  private static void print(Map<String, @Nullable Object> status, Terminal terminal) {
+    var out = terminal.out();
+    var agent = part(status, "agent");
+    var pid = agent.get("pid") == null ? "" : ", pid " + text(agent.get("pid"));
+    var since = agent.get("since") == null ? "" : ", since " + text(agent.get("since"));
+    out.println("agent   " + text(agent.get("state")) + pid + since + cpu(agent));
+    var policy = part(status, "policy");
+    var path = policy.get("path") == null ? "none" : text(policy.get("path"));
+    out.println("policy  " + path);
+    if (policy.get("diagnostics") instanceof List<?> diagnostics && !diagnostics.isEmpty()) {
+      out.println(
+          "        its newest version has "
+              + diagnostics.size()
+              + " problems, vow check shows them; the last good one is kept");
+    }
+    if (status.get("promises") instanceof List<?> promises) {
+      promises.forEach(p -> out.println(line(p)));
+    }
+    out.println(summary(part(status, "summary")));
+  }
+
+  private static String cpu(Map<?, ?> agent) {
+    return agent.get("pid") == null ? "" : ", " + text(agent.get("cpu_ms")) + " ms CPU";
+  }
+
+  private static String line(@Nullable Object value) {
+    if (!(value instanceof Map<?, ?> promise)) {
+      return "";
+    }
+    var line = new StringBuilder();
+    var outcome = promise.get("outcome") == null ? "pending" : text(promise.get("outcome"));
+    line.append(outcome).append(' ').append(text(promise.get("id")));
+    if (promise.get("since") != null) {
+      line.append(" since ").append(text(promise.get("since")));
+    }
+    if (Boolean.TRUE.equals(promise.get("contested"))) {
+      line.append(", contested");
+    }
+    if (promise.get("override") instanceof Map<?, ?> override) {
+      line.append(", ").append(override(override));
+    }
+    if (promise.get("message") != null) {
+      line.append(": ").append(text(promise.get("message")));
+    }
+    return line.toString();
+  }
+
+  private static String override(Map<?, ?> override) {
+    var word = "undo".equals(override.get("kind")) ? "undone by " : "held by ";
+    var until =
+        override.get("until") == null ? "until released" : "until " + text(override.get("until"));
+    var why = override.get("why") == null ? "" : " (" + text(override.get("why")) + ")";
+    return word + text(override.get("who")) + " " + until + why;
+  }
+
+  private static String summary(Map<?, ?> summary) {
+    var text = new StringBuilder();
+    summary.forEach((word, count) -> {
+      boolean usual = List.of("kept", "repaired", "failed").contains(String.valueOf(word));
+      if (usual || !"0".equals(text(count))) {
+        text.append(text.isEmpty() ? "" : ", ").append(word).append(' ').append(text(count));
+      }
+    });
+    return text.toString();
+  }
+
+  private static Map<?, ?> part(Map<String, @Nullable Object> status, String name) {
+    return status.get(name) instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static String text(@Nullable Object value) {
+    return String.valueOf(value);
+  }
+}
