@@ -72,14 +72,12 @@ final class Attributes {
   }
 
   private static Value noAttributes(Evaluator evaluator, Value target, Span span) {
-    return evaluator.error(
-        "no-attributes", "a " + target.type().describe() + " has no attributes", span);
+    return evaluator.error("no-attributes", target.type().phrase() + " has no attributes", span);
   }
 
   private static Value hint(Evaluator evaluator, Value target, String instead, Span span) {
     return evaluator.error(
-        Diagnostic.error(
-                "no-attributes", "a " + target.type().describe() + " has no attributes", span)
+        Diagnostic.error("no-attributes", target.type().phrase() + " has no attributes", span)
             .expecting("the index of one element, or " + instead));
   }
 }

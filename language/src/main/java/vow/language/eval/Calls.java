@@ -97,7 +97,7 @@ final class Calls {
       case Value.SetValue set -> add(set.items(), last.span());
       case Value.Unknown unknown when !unknown.type().isPrimitive() -> false;
       case Value other -> {
-        var what = other.isNull() ? "null" : "a " + other.type().describe();
+        var what = other.isNull() ? "null" : other.type().phrase();
         evaluator.error(
             Diagnostic.error("not-expandable", "unable to expand " + what, last.span())
                 .expecting("a list, tuple or set before ..."));
@@ -163,7 +163,7 @@ final class Calls {
                           + "\": "
                           + it.why(),
                       argument.span())
-                  .expecting(parameter.type().describe()));
+                  .expecting(parameter.type().phrase()));
     };
   }
 

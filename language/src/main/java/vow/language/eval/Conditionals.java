@@ -118,8 +118,8 @@ final class Conditionals {
       case Type.ObjectType a when otherwise instanceof Type.ObjectType b -> attributes(a, b);
       case Type.TupleType a when otherwise instanceof Type.TupleType b -> elements(a, b);
       case Type _ -> {
-        var a = then.describe();
-        var b = otherwise.describe();
+        var a = then.phrase();
+        var b = otherwise.phrase();
         yield a.equals(b)
             ? "some of their parts do not fit each other"
             : "the first is " + a + ", the second is " + b;
@@ -151,7 +151,7 @@ final class Conditionals {
   private static String elements(Type.TupleType then, Type.TupleType otherwise) {
     var count = then.elements().size();
     if (count != otherwise.elements().size()) {
-      return "the first has " + count + " elements, the second " + otherwise.elements().size();
+      return "the first is a tuple of " + count + ", the second of " + otherwise.elements().size();
     }
     for (var i = 0; i < count; i++) {
       if (!then.elements().get(i).equals(otherwise.elements().get(i))) {

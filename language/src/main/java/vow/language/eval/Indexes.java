@@ -153,8 +153,7 @@ final class Indexes {
   }
 
   private static Value notIndexable(Evaluator evaluator, Value target, Span span) {
-    return evaluator.error(
-        "not-indexable", "a " + target.type().describe() + " has no elements", span);
+    return evaluator.error("not-indexable", target.type().phrase() + " has no elements", span);
   }
 
   private static Value setIndex(Evaluator evaluator, Span span) {

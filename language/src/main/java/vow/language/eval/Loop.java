@@ -83,9 +83,7 @@ final class Loop {
 
   private Diagnostic notIterable(Type type) {
     return Diagnostic.error(
-            "not-iterable",
-            "unable to iterate over a " + type.describe(),
-            intro.collection().span())
+            "not-iterable", "unable to iterate over " + type.phrase(), intro.collection().span())
         .expecting("a list, set, tuple, map or object");
   }
 

@@ -214,7 +214,7 @@ public final class Conversion {
     var count = tuple.items().size();
     if (count != target.elements().size()) {
       return new Refused(
-          "a tuple of " + target.elements().size() + " elements is required, not of " + count);
+          "a tuple of " + target.elements().size() + " is required, not of " + count);
     }
     var converted = new ArrayList<Value>(count);
     for (var i = 0; i < count; i++) {

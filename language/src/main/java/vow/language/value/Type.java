@@ -101,6 +101,21 @@ public sealed interface Type
     };
   }
 
+  /**
+   * With its article, as in {@code a list of string is required}: {@code a list}, {@code an
+   * object}.
+   */
+  default String phrase() {
+    return switch (this) {
+      case ListType list when list.element() == BasicType.DYNAMIC -> "a list";
+      case SetType set when set.element() == BasicType.DYNAMIC -> "a set";
+      case MapType map when map.element() == BasicType.DYNAMIC -> "a map";
+      case ObjectType _ -> "an object";
+      case BasicType basic when basic == BasicType.DYNAMIC -> "any type";
+      case BasicType _, ListType _, SetType _, MapType _, TupleType _ -> "a " + describe();
+    };
+  }
+
   /** As it is written in a policy: {@code list(string)}, {@code object({a = number})}. */
   default String source() {
     return TypeSource.of(this);

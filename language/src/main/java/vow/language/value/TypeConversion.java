@@ -177,13 +177,6 @@ final class TypeConversion {
         }
       }
     }
-    return article(to) + " is required, not " + article(from);
-  }
-
-  private static String article(Type type) {
-    var text = type.describe();
-    return type instanceof BasicType basic && basic == BasicType.DYNAMIC
-        ? text
-        : (text.startsWith("o") ? "an " : "a ") + text;
+    return to.phrase() + " is required, not " + from.phrase();
   }
 }

@@ -53,7 +53,7 @@ class ConversionTest {
     assertThat(refusal(Value.text("TRUE"), BOOL))
         .isEqualTo("a bool is required, not \"TRUE\": true and false are written in lower case");
     assertThat(refusal(Value.tuple(), Type.tuple(STRING)))
-        .isEqualTo("a tuple of 1 elements is required, not of 0");
+        .isEqualTo("a tuple of 1 is required, not of 0");
     assertThat(refusal(Value.text("x".repeat(500)), NUMBER)).hasSizeLessThan(100);
   }
 
