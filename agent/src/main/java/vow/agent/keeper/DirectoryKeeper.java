@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import vow.agent.tree.Parents;
 import vow.linux.Directory;
-import vow.linux.Errno;
 import vow.linux.FileType;
 import vow.linux.Ids;
-import vow.linux.LinuxException;
 import vow.linux.Statx;
 import vow.model.Assessment;
 import vow.model.Change;
@@ -82,13 +80,25 @@ final class DirectoryKeeper implements Keeper<vow.model.kind.Directory> {
 
   private static Assessment doomed(vow.model.kind.Directory kind, Site site) {
     if (!kind.purge()) {
-      return Assessment.drifted("is there");
+      return full(kind, site)
+          ? Assessment.failed(
+              "unable to remove %s: it is not empty (purge = true removes what is in it)"
+                  .formatted(kind.path()))
+          : Assessment.drifted("is there");
     }
     var purge = Purge.of(kind, site);
     return purge
         .refusal()
         .map(Assessment::failed)
         .orElseGet(() -> new Assessment.Drifted(new Change("is there", Optional.of(purge.diff()))));
+  }
+
+  /** Whether something is in it that no promise may be about to remove. */
+  private static boolean full(vow.model.kind.Directory kind, Site site) {
+    try (var folder = site.tree().directory(kind.path())) {
+      return folder.list().stream()
+          .anyMatch(e -> !site.attempt().promised().contains(kind.path() + "/" + e.name()));
+    }
   }
 
   private static Assessment contents(
@@ -184,7 +194,11 @@ final class DirectoryKeeper implements Keeper<vow.model.kind.Directory> {
     if (gone.isPresent()) {
       return Repair.failed(gone.get());
     }
-    try (var place = site.tree().place(kind.path())) {
+    var somewhere = site.tree().findPlace(kind.path());
+    if (somewhere.isEmpty()) {
+      return Repair.done();
+    }
+    try (var place = somewhere.get()) {
       var found = place.directory().stat(place.name());
       var obstacle = obstacle(kind, found);
       if (found.isEmpty() || obstacle.isPresent()) {
@@ -194,11 +208,6 @@ final class DirectoryKeeper implements Keeper<vow.model.kind.Directory> {
       place.directory().sync();
       before.add(new Undo.Folder(kind.path(), Dress.of(found.get())));
       return new Repair.Done("", new Undo(before));
-    } catch (LinuxException e) {
-      if (e.errno() == Errno.ENOENT) {
-        return Repair.done();
-      }
-      throw e;
     }
   }
 

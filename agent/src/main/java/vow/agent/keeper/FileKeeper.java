@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vow.agent.tree.Content;
+import vow.agent.tree.Parents;
 import vow.linux.FileType;
 import vow.linux.Statx;
 import vow.model.Assessment;
@@ -88,13 +89,17 @@ final class FileKeeper implements Keeper<File> {
   /** Why a path whose folder is missing cannot be made; not while a promise makes that folder. */
   static Optional<String> orphan(String path, boolean parents, Site site) {
     var folder = Paths.parent(path);
-    if (parents
-        || site.attempt().promised().makes(Thing.path(folder))
-        || site.tree().stat(folder).isPresent()) {
+    if (site.attempt().promised().makes(Thing.path(folder))) {
       return Optional.empty();
     }
-    return Optional.of(
-        "unable to make " + path + ": there is no folder " + folder + " and parents = false");
+    var obstacle = Parents.obstacle(site.tree(), folder);
+    if (obstacle.isPresent()) {
+      return Optional.of("unable to make " + path + ": " + obstacle.get());
+    }
+    return parents || site.tree().stat(folder).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "unable to make " + path + ": there is no folder " + folder + " and parents = false");
   }
 
   /** What is in the way and may not be replaced. */

@@ -4,9 +4,7 @@ import java.util.List;
 import vow.agent.tree.Content;
 import vow.agent.tree.Parents;
 import vow.linux.Directory;
-import vow.linux.Errno;
 import vow.linux.FileType;
-import vow.linux.LinuxException;
 import vow.model.Repair;
 import vow.model.Undo;
 import vow.model.kind.File;
@@ -43,7 +41,11 @@ final class FileRepair {
 
   /** Removes the file. */
   Repair remove() {
-    try (var place = site.tree().place(path)) {
+    var somewhere = site.tree().findPlace(path);
+    if (somewhere.isEmpty()) {
+      return Repair.done();
+    }
+    try (var place = somewhere.get()) {
       var found = place.directory().stat(place.name());
       var obstacle = FileKeeper.obstacle(file, found);
       if (found.isEmpty() || obstacle.isPresent()) {
@@ -53,11 +55,6 @@ final class FileRepair {
       place.directory().unlink(place.name());
       place.directory().sync();
       return rewrite.done();
-    } catch (LinuxException e) {
-      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
-        return Repair.done();
-      }
-      throw e;
     }
   }
 

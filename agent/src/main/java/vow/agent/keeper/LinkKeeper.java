@@ -50,8 +50,12 @@ final class LinkKeeper implements Keeper<Link> {
     }
     var parents =
         link.absent() ? List.<String>of() : Parents.make(site.tree(), Paths.parent(link.path()));
+    var somewhere = site.tree().findPlace(link.path());
+    if (somewhere.isEmpty() && link.absent()) {
+      return Repair.done();
+    }
     boolean done = false;
-    try (var place = site.tree().place(link.path())) {
+    try (var place = somewhere.orElseGet(() -> site.tree().place(link.path()))) {
       var repair = at(link, place.directory(), place.name(), parents, site);
       done = repair instanceof Repair.Done;
       return repair;

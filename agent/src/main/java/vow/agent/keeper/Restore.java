@@ -59,7 +59,11 @@ final class Restore {
   }
 
   private void remove(String path) {
-    try (var place = site.tree().place(path)) {
+    var somewhere = site.tree().findPlace(path);
+    if (somewhere.isEmpty()) {
+      return;
+    }
+    try (var place = somewhere.get()) {
       var found = place.directory().stat(place.name());
       if (found.isEmpty()) {
         return;
@@ -71,11 +75,10 @@ final class Restore {
       }
       place.directory().sync();
     } catch (LinuxException e) {
-      if (e.errno() == Errno.ENOTEMPTY) {
-        notes.add(path + " is left, it is not empty");
-      } else if (e.errno() != Errno.ENOENT) {
+      if (e.errno() != Errno.ENOTEMPTY) {
         throw e;
       }
+      notes.add(path + " is left, it is not empty");
     }
   }
 

@@ -46,10 +46,20 @@ record TextFile(
   }
 
   Repair repair(Site site) {
+    if (create && !absent) {
+      var orphan = FileKeeper.orphan(path, true, site);
+      if (orphan.isPresent()) {
+        return Repair.failed(orphan.get());
+      }
+    }
     var parents =
         create && !absent ? Parents.make(site.tree(), Paths.parent(path)) : List.<String>of();
+    var somewhere = site.tree().findPlace(path);
+    if (somewhere.isEmpty()) {
+      return absent ? Repair.done() : Repair.failed(missing());
+    }
     boolean done = false;
-    try (var place = site.tree().place(path)) {
+    try (var place = somewhere.get()) {
       var repair = edit(place.directory(), place.name(), parents, site);
       done = repair instanceof Repair.Done;
       return repair;
@@ -111,7 +121,10 @@ record TextFile(
 
   private Optional<String> problem(Optional<Statx> found, Site site) {
     boolean comes = create || site.attempt().promised().makes(Thing.path(path));
-    return found.isEmpty() && !comes ? Optional.of(missing()) : obstacle(found);
+    if (found.isPresent()) {
+      return obstacle(found);
+    }
+    return comes ? FileKeeper.orphan(path, true, site) : Optional.of(missing());
   }
 
   private Optional<String> obstacle(Optional<Statx> found) {

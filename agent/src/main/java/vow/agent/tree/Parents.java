@@ -2,9 +2,11 @@ package vow.agent.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import vow.linux.Directory;
 import vow.linux.Errno;
+import vow.linux.FileType;
 import vow.linux.LinuxException;
 import vow.model.kind.Paths;
 
@@ -40,6 +42,28 @@ public final class Parents {
       } catch (LinuxException e) {
         if (e.errno() != Errno.ENOTEMPTY && e.errno() != Errno.ENOENT) {
           throw e;
+        }
+      }
+    }
+  }
+
+  /** Why a folder cannot be made, or gone into: what stands in its way, in words. */
+  public static Optional<String> obstacle(Tree tree, String folder) {
+    for (var at = folder; ; at = Paths.parent(at)) {
+      try (var _ = tree.directory(at)) {
+        return Optional.empty();
+      } catch (LinuxException e) {
+        var found = tree.stat(at);
+        if (e.errno() == Errno.ELOOP) {
+          return Optional.of(at + " is a symbolic link that leads in a circle");
+        }
+        if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+          throw e;
+        }
+        if (found.isPresent()) {
+          boolean link = found.get().type() == FileType.SYMLINK;
+          return Optional.of(
+              at + (link ? " is a symbolic link to no directory" : " is not a directory"));
         }
       }
     }

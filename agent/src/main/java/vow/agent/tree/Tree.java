@@ -2,7 +2,9 @@ package vow.agent.tree;
 
 import java.util.Optional;
 import vow.linux.Directory;
+import vow.linux.Errno;
 import vow.linux.FileType;
+import vow.linux.LinuxException;
 import vow.linux.OpenFile;
 import vow.linux.Root;
 import vow.linux.Statx;
@@ -62,6 +64,18 @@ public final class Tree implements AutoCloseable {
   /** The directory that a path lies in, held open, and the name in it. */
   public Root.Place place(String path) {
     return root.place(path);
+  }
+
+  /** Like {@link #place}; empty when there is no such directory. */
+  public Optional<Root.Place> findPlace(String path) {
+    try {
+      return Optional.of(root.place(path));
+    } catch (LinuxException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** A directory, held open. */

@@ -127,7 +127,7 @@ final class DirectoryKeeperTest {
     scene.write("/srv/app/x", "x");
     var kind = Scene.kind("directory", "path", "/srv/app", "absent", true);
 
-    assertThat(scene.failure(kind)).isEqualTo("unable to remove /srv/app: directory not empty");
+    assertThat(scene.failure(kind)).contains("directory not empty");
     Files.delete(scene.at("/srv/app/x"));
     var done = scene.keep(kind);
 
