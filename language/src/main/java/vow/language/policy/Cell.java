@@ -1,6 +1,7 @@
 package vow.language.policy;
 
 import java.util.List;
+import java.util.Set;
 import vow.language.syntax.Span;
 import vow.language.value.Value;
 import vow.language.value.Values;
@@ -20,6 +21,9 @@ final class Cell {
 
     /** Works the value out; called once, with all needs finished, except on a cycle. */
     Value compute(Cell cell);
+
+    /** Forgets what these facts went into: they have other values now. */
+    default void forget(Set<String> facts) {}
   }
 
   enum State {
@@ -79,6 +83,17 @@ final class Cell {
 
   void start() {
     state = State.RUNNING;
+  }
+
+  /** Back to the start, because facts that went into it have changed. */
+  void reset() {
+    state = State.NEW;
+    value = Values.UNKNOWN;
+    trace = Trace.NONE;
+  }
+
+  void forget(Set<String> facts) {
+    work.forget(facts);
   }
 
   void finish() {

@@ -2,6 +2,7 @@ package vow.language.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import vow.language.syntax.Span;
 
 /**
@@ -10,6 +11,7 @@ import vow.language.syntax.Span;
  */
 final class Cells {
   private final Reports reports;
+  private final List<Cell> finished = new ArrayList<>();
 
   Cells(Reports reports) {
     this.reports = reports;
@@ -27,6 +29,7 @@ final class Cells {
       var need = top.next();
       if (need == null) {
         top.cell.finish();
+        finished.add(top.cell);
         stack.removeLast();
       } else if (need.cell().isRunning()) {
         reportCycle(stack, need);
@@ -34,6 +37,15 @@ final class Cells {
         stack.add(new Visit(need.cell(), need.span()));
       }
     }
+  }
+
+  /** Takes back every cell that one of these facts went into; they are to be finished again. */
+  List<Cell> reset(Set<String> facts) {
+    var affected = finished.stream().filter(it -> it.trace().uses(facts)).toList();
+    finished.removeIf(it -> it.trace().uses(facts));
+    affected.forEach(Cell::reset);
+    affected.forEach(it -> it.forget(facts));
+    return affected;
   }
 
   private void reportCycle(List<Visit> stack, Cell.Need closing) {

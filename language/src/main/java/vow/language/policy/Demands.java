@@ -22,6 +22,7 @@ final class Demands {
   private final Instance instance;
   private final Edge.Reason reason;
   private final List<Demand> found = new ArrayList<>();
+  private Trace trace = Trace.NONE;
 
   private Demands(World world, Declared promise, Instance instance, Edge.Reason reason) {
     this.world = world;
@@ -30,23 +31,24 @@ final class Demands {
     this.reason = reason;
   }
 
-  /** What one instance demands. */
-  static List<Demand> of(World world, Declared promise, Instance instance) {
-    var all = new ArrayList<Demand>();
-    all.addAll(in(world, promise, instance, "on_change", Edge.Reason.ON_CHANGE));
-    all.addAll(in(world, promise, instance, "after", Edge.Reason.AFTER));
-    return all;
+  /** What one instance demands, and the facts that decided it. */
+  record Read(List<Demand> demands, Trace trace) {}
+
+  static Read of(World world, Declared promise, Instance instance) {
+    var onChange = new Demands(world, promise, instance, Edge.Reason.ON_CHANGE);
+    onChange.field("on_change");
+    var after = new Demands(world, promise, instance, Edge.Reason.AFTER);
+    after.field("after");
+    var all = new ArrayList<>(onChange.found);
+    all.addAll(after.found);
+    return new Read(all, onChange.trace.and(after.trace));
   }
 
-  private static List<Demand> in(
-      World world, Declared promise, Instance instance, String name, Edge.Reason reason) {
+  private void field(String name) {
     var field = promise.fields().get(name);
-    if (field == null) {
-      return List.of();
+    if (field != null) {
+      read(name, field.expression(), true);
     }
-    var demands = new Demands(world, promise, instance, reason);
-    demands.read(field.name(), field.expression(), true);
-    return demands.found;
   }
 
   private void read(String name, Expression expression, boolean listed) {
@@ -66,6 +68,10 @@ final class Demands {
     for (var argument : call.arguments()) {
       var trial = new Demands(world, promise, instance, reason);
       trial.read(name, argument, listed);
+      trace = trace.and(trial.trace);
+      for (var demand : trial.found) {
+        trace = trace.and(demand.target().promise().expansion().cell().trace().onlyFacts());
+      }
       if (trial.found.stream().noneMatch(it -> isAbsent(it.target()))) {
         found.addAll(trial.found);
         return;

@@ -63,6 +63,13 @@ final class Expansion implements Cell.Work {
   }
 
   @Override
+  public void forget(Set<String> facts) {
+    instances = List.of();
+    byKey.clear();
+    open = false;
+  }
+
+  @Override
   public List<Cell.Need> needs() {
     var needs = new ArrayList<Cell.Need>();
     condition.ifPresent(it -> needs.add(new Cell.Need(it, it.span())));

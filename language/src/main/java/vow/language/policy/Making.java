@@ -72,7 +72,8 @@ final class Making {
             .map(key -> new PromiseId(schema.name(), String.valueOf(key)));
     var promise = id.flatMap(this::promise);
     boolean whole = !conform.findings().isIncomplete() && !conform.findings().isWrong();
-    return new Made(declared, instance, id, promise, whole, trace, demands);
+    var all = trace.and(demands.trace());
+    return new Made(declared, instance, id, promise, whole, all, demands.demands());
   }
 
   private void field(Field field) {

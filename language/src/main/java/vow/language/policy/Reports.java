@@ -54,4 +54,12 @@ final class Reports {
   Diagnostics diagnostics() {
     return diagnostics;
   }
+
+  /** What was found so far, untouched by what is found later. */
+  Diagnostics snapshot() {
+    if (!diagnostics.isEmpty()) {
+      return diagnostics;
+    }
+    return new Diagnostics();
+  }
 }

@@ -2,6 +2,7 @@ package vow.language.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import vow.language.value.Value;
 import vow.language.value.Values;
@@ -32,6 +33,7 @@ final class Slot implements Cell.Work {
   private final Content content;
   private final Cell cell;
   private final List<Traced> values = new ArrayList<>(1);
+  private Set<String> forgotten = Set.of();
 
   Slot(Declared promise, String name, Content content) {
     this.promise = promise;
@@ -65,12 +67,26 @@ final class Slot implements Cell.Work {
   }
 
   @Override
+  public void forget(Set<String> facts) {
+    if (promise.expansion().cell().isDone()) {
+      forgotten = facts;
+    } else {
+      values.clear();
+    }
+  }
+
+  @Override
   public Value compute(Cell self) {
     for (var instance : promise.instances()) {
-      var value = content.value(instance);
-      values.add(value);
-      self.trace(value.trace());
+      int index = instance.index();
+      if (index == values.size()) {
+        values.add(content.value(instance));
+      } else if (values.get(index).trace().uses(forgotten)) {
+        values.set(index, content.value(instance));
+      }
+      self.trace(values.get(index).trace());
     }
+    forgotten = Set.of();
     if (!promise.hasInstances()) {
       return of(0).value();
     }

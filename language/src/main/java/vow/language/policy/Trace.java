@@ -22,6 +22,11 @@ record Trace(Set<String> facts, Set<Target> targets) {
     return facts.isEmpty() && targets.isEmpty();
   }
 
+  /** Whether one of these facts went into the value. */
+  boolean uses(Set<String> changed) {
+    return !facts.isEmpty() && facts.stream().anyMatch(changed::contains);
+  }
+
   Trace onlyFacts() {
     return targets.isEmpty() ? this : new Trace(facts, Set.of());
   }

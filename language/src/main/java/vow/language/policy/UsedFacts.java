@@ -21,6 +21,22 @@ final class UsedFacts implements Facts {
     return new TreeSet<>(values.keySet());
   }
 
+  /** Asks again for facts that may have changed; those that have. */
+  Set<String> refresh(Set<String> names) {
+    var changed = new TreeSet<String>();
+    for (var name : names) {
+      var before = values.get(name);
+      if (before != null) {
+        var now = facts.value(name);
+        values.put(name, now);
+        if (!now.equals(before)) {
+          changed.add(name);
+        }
+      }
+    }
+    return changed;
+  }
+
   @Override
   public Entry find(List<String> path) {
     return facts.find(path);
