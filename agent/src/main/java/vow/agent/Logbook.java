@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
+import vow.agent.report.Refused;
 import vow.agent.state.AtomicFile;
 import vow.agent.state.Journal;
 import vow.agent.state.StateLock;

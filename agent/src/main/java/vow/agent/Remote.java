@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vow.agent.control.ControlClient;
 import vow.agent.control.ControlServer;
+import vow.agent.report.Refused;
 import vow.engine.EngineState;
 import vow.engine.Hold;
 import vow.engine.Saved;

@@ -3,9 +3,9 @@ package vow.cli;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import vow.agent.Refused;
 import vow.agent.Remote;
 import vow.agent.json.Json;
+import vow.agent.report.Refused;
 
 /** {@code vow explain}: which events back a promise, and what no event tells. */
 final class Explain implements Verb {

@@ -1,7 +1,7 @@
 package vow.cli;
 
-import vow.agent.Refused;
 import vow.agent.Remote;
+import vow.agent.report.Refused;
 import vow.engine.Hold;
 
 /** {@code vow hold}: leave a promise alone for a while. */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vow.agent.Logbook;
-import vow.agent.Refused;
 import vow.agent.json.Json;
+import vow.agent.report.Refused;
 import vow.model.schema.Units;
 
 /** {@code vow journal}: what happened, when and by whom. */

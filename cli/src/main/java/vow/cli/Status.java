@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vow.agent.Logbook;
-import vow.agent.Refused;
 import vow.agent.json.Json;
+import vow.agent.report.Refused;
 
 /** {@code vow status}: how the promises stand. Read from files; wakes nobody. */
 final class Status implements Verb {

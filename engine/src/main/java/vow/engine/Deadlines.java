@@ -81,7 +81,10 @@ final class Deadlines {
     board.rescannedMs = board.nowMs;
     board.counters.add(Counter.RESCANS);
     board.emit(new Effect.Rescanning(board.nodes.size()));
-    board.nodes.values().forEach(node -> course.mark(node, Dirt.stale(Cause.DRIFT)));
+    // What watches nothing can have missed nothing.
+    board.nodes.values().stream()
+        .filter(node -> !node.promise.kind().watches().isEmpty())
+        .forEach(node -> course.mark(node, Dirt.stale(Cause.DRIFT)));
   }
 
   void held(Event.Held event) {

@@ -2,6 +2,7 @@ package vow.agent.keeper;
 
 import vow.model.kind.Block;
 import vow.model.kind.Directory;
+import vow.model.kind.Exec;
 import vow.model.kind.File;
 import vow.model.kind.Kind;
 import vow.model.kind.Line;
@@ -11,10 +12,11 @@ import vow.model.kind.Link;
 public final class Keepers {
   private static final FileKeeper FILE = new FileKeeper();
   private static final DirectoryKeeper DIRECTORY = new DirectoryKeeper();
-
   private static final LinkKeeper LINK = new LinkKeeper();
   private static final LineKeeper LINE = new LineKeeper();
   private static final BlockKeeper BLOCK = new BlockKeeper();
+
+  private static final ExecKeeper EXEC = new ExecKeeper();
 
   private Keepers() {}
 
@@ -26,6 +28,7 @@ public final class Keepers {
       case Link link -> new Keeping<>(link, LINK);
       case Line line -> new Keeping<>(line, LINE);
       case Block block -> new Keeping<>(block, BLOCK);
+      case Exec exec -> new Keeping<>(exec, EXEC);
     };
   }
 }

@@ -111,7 +111,8 @@ public final class Workshop implements AutoCloseable {
       return new Event.Repaired(work.id(), repair, Assessment.kept(), stamps);
     }
     undos.remember(work.id(), done.undo());
-    return new Event.Repaired(work.id(), repair, assess(keeping, site), stamps);
+    var verified = assess(keeping, site.with(site.attempt().verify()));
+    return new Event.Repaired(work.id(), repair, verified, stamps);
   }
 
   private Event refresh(Effect.Refresh work) {

@@ -22,6 +22,16 @@ public sealed interface Ended {
     return this instanceof Exited e && e.status() == 0;
   }
 
+  /** The same, forgetting what it printed. */
+  default Ended withoutOutput() {
+    return switch (this) {
+      case Exited e -> new Exited(e.status(), "");
+      case Killed k -> new Killed(k.signal(), "");
+      case TimedOut _ -> new TimedOut("");
+      case NotStarted n -> n;
+    };
+  }
+
   /** How it ended, in words: {@code exited with 1: no such table}. */
   default String text() {
     return switch (this) {

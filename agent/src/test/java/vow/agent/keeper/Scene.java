@@ -106,8 +106,9 @@ final class Scene implements AutoCloseable {
     if (!(repair instanceof Repair.Done done)) {
       throw new AssertionError(repair.toString());
     }
-    if (!(assess(kind) instanceof Assessment.Kept)) {
-      throw new AssertionError("repaired, but not kept: " + assess(kind));
+    var verified = Keepers.of(kind).assess(site.with(site.attempt().verify()));
+    if (!(verified instanceof Assessment.Kept)) {
+      throw new AssertionError("repaired, but not kept: " + verified);
     }
     return done;
   }

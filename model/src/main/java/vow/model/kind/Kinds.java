@@ -10,7 +10,9 @@ import vow.model.schema.Schema;
 /** The one table of kinds. */
 public final class Kinds {
   private static final Map<String, Schema> BY_NAME =
-      index(List.of(File.SCHEMA, Directory.SCHEMA, Link.SCHEMA, Line.SCHEMA, Block.SCHEMA));
+      index(
+          List.of(
+              File.SCHEMA, Directory.SCHEMA, Link.SCHEMA, Line.SCHEMA, Block.SCHEMA, Exec.SCHEMA));
 
   private Kinds() {}
 
