@@ -13,6 +13,7 @@ final class Addresses {
   static final int V4_BITS = 32;
   static final int V6_BITS = 128;
 
+  private static final BigInteger MAPPED = BigInteger.valueOf(0xffff);
   private static final int MAX_PART = 255;
   private static final int GROUPS = 8;
   private static final int GROUP_BITS = 16;
@@ -103,8 +104,14 @@ final class Addresses {
     return address;
   }
 
+  /** An IPv4 address inside of an IPv6 one is shown as what it is. */
   static String text(BigInteger address, int bits) {
-    return bits == V4_BITS ? text4(address.longValue()) : text6(address);
+    return bits == V4_BITS || isMapped(address) ? text4(address.longValue()) : text6(address);
+  }
+
+  /** The number stands for an IPv4 address in IPv6: {@code ::ffff:10.0.0.1}. */
+  static boolean isMapped(BigInteger address) {
+    return address.shiftRight(V4_BITS).equals(MAPPED);
   }
 
   private static String text4(long address) {

@@ -15,6 +15,7 @@ final class CsvReader {
   private final String text;
   private int at;
   private int line = 1;
+  private int rowLine = 1;
 
   private CsvReader(String text) {
     this.text = text.replace("\r\n", "\n");
@@ -32,7 +33,7 @@ final class CsvReader {
     var rows = new ArrayList<Value>();
     for (var row = reader.row(); !row.isEmpty(); row = reader.row()) {
       if (row.size() != names.size()) {
-        throw reader.refused("there are " + row.size() + " fields, not " + names.size(), -1);
+        throw reader.refused("there are " + row.size() + " fields, not " + names.size());
       }
       rows.add(object(names, row));
       Bounds.checkElements((long) rows.size() * names.size());
@@ -54,6 +55,7 @@ final class CsvReader {
       at++;
       line++;
     }
+    rowLine = line;
     var fields = new ArrayList<String>();
     if (at == text.length()) {
       return fields;
@@ -75,7 +77,7 @@ final class CsvReader {
     var start = at;
     while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '\n') {
       if (text.charAt(at) == '"') {
-        throw refused("there is a quote inside of a field without quotes", 0);
+        throw refused("there is a quote inside of a field without quotes");
       }
       at++;
     }
@@ -97,12 +99,12 @@ final class CsvReader {
       } else {
         skipLastReturn();
         if (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '\n') {
-          throw refused("there is something after a quoted field", 0);
+          throw refused("there is something after a quoted field");
         }
         return field.toString();
       }
     }
-    throw refused("a quote is not closed", 0);
+    throw refused("a quote is not closed");
   }
 
   private void skipLastReturn() {
@@ -111,7 +113,7 @@ final class CsvReader {
     }
   }
 
-  private Refusal refused(String why, int lines) {
-    return new Refusal(0, "is not CSV: in line " + (line + lines) + " " + why);
+  private Refusal refused(String why) {
+    return new Refusal(0, "is not CSV: in line " + rowLine + " " + why);
   }
 }

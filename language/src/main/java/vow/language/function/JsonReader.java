@@ -1,12 +1,14 @@
 package vow.language.function;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.TreeMap;
 import vow.language.value.Limits;
 import vow.language.value.Numbers;
@@ -46,28 +48,19 @@ final class JsonReader {
       }
       return value;
     } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      throw new Refusal(
-          0,
-          "is not JSON: unable to read line "
-              + place.getLineNr()
-              + ", column "
-              + place.getColumnNr());
+      var place = Optional.ofNullable(e.getLocation());
+      throw new Refusal(0, "is not JSON" + place.map(JsonReader::shown).orElse(""));
     } catch (IOException e) {
       throw new Refusal(0, "is not JSON");
     }
   }
 
+  private static String shown(JsonLocation place) {
+    return ": unable to read line " + place.getLineNr() + ", column " + place.getColumnNr();
+  }
+
   private Refusal refused(String why) {
-    var place = json.currentTokenLocation();
-    return new Refusal(
-        0,
-        "is not JSON: "
-            + why
-            + " at line "
-            + place.getLineNr()
-            + ", column "
-            + place.getColumnNr());
+    return new Refusal(0, "is not JSON" + shown(json.currentTokenLocation()) + ": " + why);
   }
 
   private Value value() throws IOException {

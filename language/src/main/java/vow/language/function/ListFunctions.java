@@ -105,14 +105,16 @@ final class ListFunctions {
 
   private static Function distinct() {
     return function("distinct", "The list without repetitions: the first of equal elements stays.")
-        .takes("list", ANY_LIST)
+        .takes(Parameter.of("list", ANY_LIST).orUnknown())
         .gives(ANY_LIST)
         .example("distinct([\"a\", \"b\", \"a\"])", "tolist([\"a\", \"b\"])")
-        .does(
-            body(arguments ->
-                Value.list(
-                    Sequences.element(arguments.shown(0).type()),
-                    new LinkedHashSet<>(arguments.items(0)))));
+        .does(body(arguments -> differing(arguments.shown(0))));
+  }
+
+  private static Value differing(Value list) {
+    return list.isWhollyKnown() && list instanceof Value.ListValue known
+        ? Value.list(known.element(), new LinkedHashSet<>(known.items()))
+        : new Value.Unknown(list.type());
   }
 
   private static Function element() {

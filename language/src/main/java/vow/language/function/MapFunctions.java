@@ -104,9 +104,9 @@ final class MapFunctions {
             "matchkeys",
             "Those of the values whose key, at the same place in the list of keys, is one of the"
                 + " wanted.")
-        .takes("values", ANY_LIST)
-        .takes("keys", ANY_LIST)
-        .takes("wanted", ANY_LIST)
+        .takes(Parameter.of("values", ANY_LIST).orUnknown())
+        .takes(Parameter.of("keys", ANY_LIST).orUnknown())
+        .takes(Parameter.of("wanted", ANY_LIST).orUnknown())
         .gives(ANY_LIST)
         .example(
             "matchkeys([\"i-1\", \"i-2\"], [\"east\", \"west\"], [\"west\"])", "tolist([\"i-2\"])")
@@ -114,6 +114,9 @@ final class MapFunctions {
   }
 
   private static Value matching(Arguments arguments) {
+    if (!arguments.values().stream().allMatch(Value::isWhollyKnown)) {
+      return new Value.Unknown(arguments.shown(0).type());
+    }
     var values = arguments.items(0);
     var type = Unification.unify(List.of(arguments.shown(1).type(), arguments.shown(2).type()));
     if (type.isEmpty()) {

@@ -56,6 +56,8 @@ record Network(BigInteger address, int bits, int prefix) {
 
   @Override
   public String toString() {
-    return Addresses.text(address, bits) + "/" + prefix;
+    var hidden = bits - Addresses.V4_BITS;
+    var isMapped = bits > Addresses.V4_BITS && prefix >= hidden && Addresses.isMapped(address);
+    return Addresses.text(address, bits) + "/" + (isMapped ? prefix - hidden : prefix);
   }
 }

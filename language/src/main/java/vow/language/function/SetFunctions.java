@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import vow.language.eval.Function;
 import vow.language.eval.FunctionBuilder;
+import vow.language.eval.Parameter;
 import vow.language.value.BasicType;
 import vow.language.value.Conversion;
 import vow.language.value.Type;
@@ -31,6 +32,10 @@ final class SetFunctions {
     };
   }
 
+  private static Parameter set(String name) {
+    return Parameter.of(name, ANY_SET).orUnknown();
+  }
+
   private interface Operation {
     void apply(Set<Value> sofar, List<Value> next);
   }
@@ -38,6 +43,9 @@ final class SetFunctions {
   private static FunctionBuilder.Body operation(Operation operation) {
     return body(arguments -> {
       var type = commonType(arguments);
+      if (!arguments.values().stream().allMatch(Value::isWhollyKnown)) {
+        return new Value.Unknown(type);
+      }
       var result = new HashSet<>(converted(arguments, 0, type));
       for (var i = 1; i < arguments.count(); i++) {
         operation.apply(result, converted(arguments, i, type));
@@ -51,13 +59,17 @@ final class SetFunctions {
     var types = new ArrayList<Type>();
     for (var i = 0; i < arguments.count(); i++) {
       var type = Sequences.element(arguments.shown(i).type());
-      if (type != BasicType.DYNAMIC || !arguments.items(i).isEmpty()) {
+      if (type != BasicType.DYNAMIC || !isEmpty(arguments.shown(i))) {
         types.add(type);
       }
     }
     return Unification.unify(types)
         .map(Type::set)
         .orElseThrow(() -> new Refusal("the elements of the sets must have a type in common"));
+  }
+
+  private static boolean isEmpty(Value set) {
+    return Sequences.items(set).map(List::isEmpty).orElse(false);
   }
 
   private static List<Value> converted(Arguments arguments, int index, Type type) {
@@ -69,8 +81,8 @@ final class SetFunctions {
 
   private static Function setunion() {
     return function("setunion", "What is in at least one of the sets.")
-        .takes("first", ANY_SET)
-        .takesMany("others", ANY_SET)
+        .takes(set("first"))
+        .takesMany(set("others"))
         .gives(ANY_SET)
         .example("setunion([\"a\", \"b\"], [\"b\", \"c\"])", "toset([\"a\", \"b\", \"c\"])")
         .does(operation(Set::addAll));
@@ -78,8 +90,8 @@ final class SetFunctions {
 
   private static Function setintersection() {
     return function("setintersection", "What is in all of the sets.")
-        .takes("first", ANY_SET)
-        .takesMany("others", ANY_SET)
+        .takes(set("first"))
+        .takesMany(set("others"))
         .gives(ANY_SET)
         .example("setintersection([\"a\", \"b\"], [\"b\", \"c\"])", "toset([\"b\"])")
         .does(operation((sofar, next) -> sofar.retainAll(new HashSet<>(next))));
@@ -87,8 +99,8 @@ final class SetFunctions {
 
   private static Function setsubtract() {
     return function("setsubtract", "What is in the first set but not in the second.")
-        .takes("first", ANY_SET)
-        .takes("second", ANY_SET)
+        .takes(set("first"))
+        .takes(set("second"))
         .gives(ANY_SET)
         .example("setsubtract([\"a\", \"b\"], [\"b\", \"c\"])", "toset([\"a\"])")
         .does(operation((sofar, next) -> next.forEach(sofar::remove)));

@@ -45,12 +45,15 @@ final class YamlText {
         || (letter >= 0xa0 && letter <= 0xfffd && letter != 0xfeff);
   }
 
-  /** A block shows no spaces at ends of lines, and escapes nothing. */
+  /**
+   * A block shows no spaces at ends of lines, and escapes nothing. Readers differ in which line
+   * ends of Unicode count.
+   */
   private static boolean isLiteral(String text) {
     var afterSpace = false;
     for (var at = 0; at < text.length(); ) {
       var letter = text.codePointAt(at);
-      if (!isPrintable(letter) || (afterSpace && isBreak(letter))) {
+      if (!isPrintable(letter) || (isBreak(letter) && (afterSpace || letter != '\n'))) {
         return false;
       }
       afterSpace = letter == ' ';
@@ -118,8 +121,8 @@ final class YamlText {
       case '"' -> "\\\"";
       case '\\' -> "\\\\";
       case 0x85 -> "\\N";
-      case 0x2028 -> "\\L";
-      case 0x2029 -> "\\P";
+      // YAML has \L and \P for these, but not every reader knows them.
+      case 0x2028, 0x2029 -> inHex(letter);
       default -> isPrintable(letter) ? Character.toString(letter) : inHex(letter);
     };
   }
