@@ -47,6 +47,7 @@ public final class Attempts {
         return decided ? attempt.value() : Values.UNKNOWN;
       }
       failures.add(attempt.diagnostics());
+      evaluator.forgetReads(reads); // It fails whatever they will be.
     }
     return evaluator.error(allFailed(call, failures));
   }
@@ -72,6 +73,7 @@ public final class Attempts {
     var reads = evaluator.openReads();
     var attempt = evaluator.attempt(call.arguments().getFirst());
     if (attempt.failed()) {
+      evaluator.forgetReads(reads);
       return Values.FALSE;
     }
     var decided = attempt.value().isWhollyKnown() && evaluator.openReads() == reads;

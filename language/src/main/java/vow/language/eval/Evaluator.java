@@ -242,8 +242,12 @@ public final class Evaluator {
 
   /** The value of a name that a loop around here defines. */
   @Nullable Value local(String name) {
-    var value = locals == null ? null : locals.find(name);
-    if (value != null && !value.isWhollyKnown()) {
+    var defining = locals == null ? null : locals.defining(name);
+    if (defining == null) {
+      return null;
+    }
+    var value = defining.get(name);
+    if (!defining.isSpoiled() && !value.isWhollyKnown()) {
       openReads++;
     }
     return value;

@@ -14,6 +14,7 @@ final class Locals {
   private final @Nullable Locals outer;
   private Value key = Values.UNKNOWN;
   private Value value = Values.UNKNOWN;
+  private boolean spoiled;
 
   Locals(@Nullable String keyName, String valueName, @Nullable Locals outer) {
     this.keyName = keyName;
@@ -34,15 +35,26 @@ final class Locals {
     return outer;
   }
 
-  @Nullable Value find(String name) {
+  /** What is unknown here is so because of an error, not because it will be known later. */
+  void spoil() {
+    spoiled = true;
+  }
+
+  boolean isSpoiled() {
+    return spoiled;
+  }
+
+  /** The names of the innermost loop that defines this one. */
+  @Nullable Locals defining(String name) {
     for (var at = this; at != null; at = at.outer) {
-      if (name.equals(at.valueName)) {
-        return at.value;
-      }
-      if (name.equals(at.keyName)) {
-        return at.key;
+      if (name.equals(at.valueName) || name.equals(at.keyName)) {
+        return at;
       }
     }
     return null;
+  }
+
+  Value get(String name) {
+    return name.equals(valueName) ? value : key;
   }
 }

@@ -47,9 +47,13 @@ final class Loop {
    * @return false when the result is unknown
    */
   boolean run(BooleanSupplier turn) {
+    var before = evaluator.errors();
     var collection = evaluator.evaluate(intro.collection());
     sensitive |= collection instanceof Value.Sensitive;
     var names = evaluator.enter(intro.key().map(Name::text).orElse(null), intro.value().text());
+    if (evaluator.errors() > before) {
+      names.spoil();
+    }
     try {
       return over(Sensitivity.shown(collection), names, turn);
     } finally {

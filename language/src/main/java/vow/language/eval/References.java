@@ -105,7 +105,7 @@ public final class References {
   private void reference(Expression expression) {
     var reference = Traversals.reference(expression);
     if (reference.isPresent()) {
-      if (locals == null || locals.find(reference.get().root()) == null) {
+      if (locals == null || locals.defining(reference.get().root()) == null) {
         found.add(reference.get());
       }
       return;

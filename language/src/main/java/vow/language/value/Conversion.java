@@ -155,8 +155,7 @@ public final class Conversion {
       return new Converted(make.of(TypeConversion.concrete(target), items));
     }
     // A literal null is of any type: it has no say in what the others have in common.
-    var decided =
-        items.stream().filter(item -> !item.equals(Values.NULL)).map(Value::type).toList();
+    var decided = items.stream().filter(item -> !isLiteralNull(item)).map(Value::type).toList();
     var type = Unification.unify(decided);
     if (type.isEmpty()) {
       return new Refused("all elements must have one type");
@@ -167,6 +166,10 @@ public final class Conversion {
       return new Converted(known ? result : new Value.Unknown(result.type()));
     }
     return elements(items, BasicType.DYNAMIC, type.get(), hidden, make);
+  }
+
+  private static boolean isLiteralNull(Value value) {
+    return Sensitivity.shown(value).equals(Values.NULL);
   }
 
   private static Result map(Value value, Type.MapType target, boolean hidden) {

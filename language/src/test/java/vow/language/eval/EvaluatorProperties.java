@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vow.language.syntax.Diagnostics;
@@ -17,6 +18,9 @@ import vow.language.value.Value;
 
 class EvaluatorProperties {
   private static final int EXPRESSIONS_PER_SEED = 50;
+  private static final int MAX_REPORT_CHARS = 100_000;
+  private static final String MARKS = "()[]{}.*,:=?!&|+-/%<>\"$~n0l \n";
+  private static final List<Corpus.Case> CASES = Corpus.cases().toList();
 
   private record Result(Value value, Diagnostics diagnostics) {
     boolean failed() {
@@ -40,6 +44,42 @@ class EvaluatorProperties {
         assertThat(once.value().isWhollyKnown()).as(source).isTrue();
       }
     }
+  }
+
+  /** Total: whatever can be parsed at all has a value, and an error where that is not known. */
+  @ParameterizedTest
+  @MethodSource("vow.testkit.Seeds#seeds")
+  void givesAValueToWhateverStandsThere(long seed) {
+    var random = new Random(seed);
+    for (var i = 0; i < EXPRESSIONS_PER_SEED; i++) {
+      var source = mutated(random);
+      var diagnostics = new Diagnostics();
+      var expression = Parser.parseExpression(Source.of("m.hcl", source), diagnostics);
+
+      var value = new Evaluator(World.scope(), diagnostics, new Budget()).evaluate(expression);
+
+      assertThat(EvalJson.of(value)).as(source).isNotEmpty();
+      assertThat(diagnostics.toString()).as(source).hasSizeLessThan(MAX_REPORT_CHARS);
+    }
+  }
+
+  /** Two cases of the corpus cut and joined, with some characters changed. */
+  private static String mutated(Random random) {
+    var text = new StringBuilder();
+    for (var i = 0; i < 2; i++) {
+      var part = CASES.get(random.nextInt(CASES.size())).source();
+      var from = random.nextInt(part.length());
+      text.append(random.nextBoolean() ? part : part.substring(from));
+    }
+    for (var i = random.nextInt(4); i > 0; i--) {
+      var at = random.nextInt(text.length());
+      switch (random.nextInt(3)) {
+        case 0 -> text.deleteCharAt(at).append(' ');
+        case 1 -> text.insert(at, MARKS.charAt(random.nextInt(MARKS.length())));
+        default -> text.setCharAt(at, MARKS.charAt(random.nextInt(MARKS.length())));
+      }
+    }
+    return text.toString();
   }
 
   /** Whatever is secret, the rest of the result does not depend on it. */

@@ -82,6 +82,14 @@ class ConversionTest {
   }
 
   @Test
+  void givesALiteralNullTheTypeOfTheOthers() {
+    var objects = Value.tuple(Value.sensitive(Values.NULL), Value.object(Map.of("a", Values.TRUE)));
+
+    assertThat(converted(objects, Type.list(DYNAMIC)).type())
+        .isEqualTo(Type.list(Type.object(Map.of("a", BOOL))));
+  }
+
+  @Test
   void leavesWhatFitsAsItIs() {
     var list = Value.list(STRING, List.of(Value.text("a")));
 
