@@ -154,10 +154,12 @@ final class Demands {
     var needs = new ArrayList<Cell.Need>();
     var linked = PromiseNames.dynamicKey(world, Place.of(promise), chain, needs);
     needs.forEach(need -> world.cells().finish(need.cell()));
-    return linked.flatMap(it ->
-        Evaluation.of(world, it, instance.frame()).value() instanceof Value.Text text
-            ? Optional.of(text.text())
-            : Optional.empty());
+    if (linked.isEmpty()) {
+      return Optional.empty();
+    }
+    var traced = Evaluation.of(world, linked.get(), instance.frame());
+    trace = trace.and(traced.trace());
+    return traced.value() instanceof Value.Text text ? Optional.of(text.text()) : Optional.empty();
   }
 
   private void module(String name, Chain chain) {

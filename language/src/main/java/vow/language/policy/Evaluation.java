@@ -176,10 +176,7 @@ final class Evaluation implements Scope {
       case Binding.Fixed _, Binding.EachKey _, Binding.EachValue _ -> Trace.NONE;
       case Binding.OfCell it -> it.cell().trace();
       case Binding.OfSelf it -> it.slot().of(frame.index()).trace();
-      case Binding.OfPromise it ->
-          Trace.of(target(it))
-              .and(it.slot().cell().trace().onlyFacts())
-              .and(it.slot().promise().expansion().cell().trace().onlyFacts());
+      case Binding.OfPromise it -> Trace.of(target(it)).and(it.slot().cell().trace().onlyFacts());
       case Binding.OfFact it -> Trace.of(it.fact().name());
       case Binding.OfFacts it -> facts(it.path());
       case Binding.OfKeyedFact it -> {

@@ -77,6 +77,7 @@ final class Slot implements Cell.Work {
 
   @Override
   public Value compute(Cell self) {
+    self.trace(promise.expansion().cell().trace().onlyFacts());
     for (var instance : promise.instances()) {
       int index = instance.index();
       if (index == values.size()) {
