@@ -52,7 +52,6 @@ java_options() {
 -Xms4m
 -Xmx256m
 -XX:TieredStopAtLevel=1
--XX:CompileThresholdScaling=10
 -XX:ReservedCodeCacheSize=16m
 -XX:-UseDynamicNumberOfCompilerThreads
 -XX:-UsePerfData
