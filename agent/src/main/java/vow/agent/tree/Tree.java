@@ -1,6 +1,7 @@
 package vow.agent.tree;
 
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import vow.linux.Directory;
 import vow.linux.Errno;
 import vow.linux.FileType;
@@ -16,6 +17,7 @@ import vow.model.Stamp;
  */
 public final class Tree implements AutoCloseable {
   private final Root root;
+  private final ReentrantLock making = new ReentrantLock();
 
   private Tree(Root root) {
     this.root = root;
@@ -24,6 +26,11 @@ public final class Tree implements AutoCloseable {
   /** The tree below a folder of this machine. */
   public static Tree open(String folder) {
     return new Tree(Root.open(folder));
+  }
+
+  /** Held while folders are made that several promises may lack. */
+  ReentrantLock making() {
+    return making;
   }
 
   /** Whether this is the running system itself. */
