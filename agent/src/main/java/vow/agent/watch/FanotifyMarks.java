@@ -62,22 +62,21 @@ final class FanotifyMarks {
     return FileHandle.find(path, fsid)
         .<Result>map(handle -> new Marked(new RawRecord.Key.Handle(handle)))
         .orElseGet(() -> {
-          remove(path, mask);
+          var _ = fanotify.unmark(path, mask);
           return new Refused("the file system has no file handles");
         });
   }
 
-  /** Takes bits from the mark of the inode at a path, if it is still there. */
-  void remove(String path, long bits) {
-    var _ = fanotify.unmark(path, bits);
-  }
-
   /** Ends the mark of an inode that was seen at a node's path, wherever it is now. */
   void remove(RawRecord.Key.Handle key, Node node, int bits) {
-    // The flags that came with earlier bits have to go too, or an empty mark would stay.
-    long all = bits | (node.seen.type() == FileType.DIRECTORY ? FOR_DIRECTORY : 0);
+    // The flags that came with the bits have to go too, or an empty mark would stay.
+    narrow(key, node, bits | (node.seen.type() == FileType.DIRECTORY ? FOR_DIRECTORY : 0));
+  }
+
+  /** Takes bits from the mark of an inode that was seen at a node's path, wherever it is now. */
+  void narrow(RawRecord.Key.Handle key, Node node, long bits) {
     if (FileHandle.find(node.path, key.handle().fsid()).filter(key.handle()::equals).isPresent()) {
-      remove(node.path, all);
+      var _ = fanotify.unmark(node.path, bits);
       return;
     }
     for (var near = node.parent; near != null; near = near.parent) {
@@ -85,7 +84,7 @@ final class FanotifyMarks {
         continue;
       }
       try (var directory = Directory.open(near.path)) {
-        var _ = fanotify.unmark(key.handle(), directory, all);
+        var _ = fanotify.unmark(key.handle(), directory, bits);
         return;
       } catch (LinuxException e) {
         // This one is gone too; any other of the file system will do.

@@ -95,8 +95,8 @@ final class Marks {
 
   private void shrink(Node node, Mark mark, int wanted) {
     switch (mark.key) {
-      case RawRecord.Key.Handle _ ->
-          fanotify.ifPresent(marks -> marks.remove(node.path, mark.bits & ~wanted));
+      case RawRecord.Key.Handle handle ->
+          fanotify.ifPresent(marks -> marks.narrow(handle, node, mark.bits & ~wanted));
       case RawRecord.Key.Number number -> inotify.replace(number, node.path, wanted);
     }
     mark.bits = wanted;

@@ -68,6 +68,13 @@ final class Touches {
     dropped += used ? 0 : 1;
   }
 
+  /** A mount came or went at a path. */
+  void mounted(Node node) {
+    var touch = nodes.computeIfAbsent(node, _ -> new Touch());
+    touch.bits |= Bits.MOUNTED;
+    touch.foreign = true;
+  }
+
   private boolean addNamed(Node directory, RawRecord record) {
     var child = directory.child(record.name());
     if (child != null) {

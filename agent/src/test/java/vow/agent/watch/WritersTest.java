@@ -85,8 +85,7 @@ class WritersTest {
 
     assertThat(new WriterLookup(folder.toString()).find(42))
         .isEqualTo(
-            new Writer(
-                42, "vim.basic", "vim x", 0, 1000, "/user.slice/a", 41, "/dev/pts/3"));
+            new Writer(42, "vim.basic", "vim x", 0, 1000, "/user.slice/a", 41, "/dev/pts/3"));
   }
 
   @Test
