@@ -23,6 +23,9 @@ final class Assembly {
   /** Loops that are shown; one more often vanishes with the first. */
   private static final int MAX_LOOPS = 10;
 
+  /** Orders between two promises: a group after a group makes many. */
+  static final int MAX_EDGES = 250_000;
+
   private final World world;
   private final Map<PromiseId, Made> byId = new LinkedHashMap<>();
   private final IdentityHashMap<Declared, Map<Integer, PromiseId>> ids = new IdentityHashMap<>();
@@ -43,7 +46,9 @@ final class Assembly {
     present.forEach(assembly::identify);
     present.forEach(assembly::order);
     assembly.link();
-    assembly.loops();
+    if (assembly.edges.size() < MAX_EDGES) {
+      assembly.loops();
+    }
     boolean complete =
         present.stream()
             .allMatch(it -> it.whole() && it.instance().presence() == Instance.Presence.PRESENT);
@@ -140,6 +145,15 @@ final class Assembly {
   }
 
   private void connect(PromiseId from, PromiseId to, Edge.Reason reason, Span span) {
+    if (edges.size() >= MAX_EDGES) {
+      world
+          .reports()
+          .error(
+              Code.TOO_MANY_EDGES,
+              "more than " + MAX_EDGES + " promises that come after others",
+              span);
+      return;
+    }
     edges.merge(
         new Pair(from, to),
         new Ordered(reason, span),

@@ -55,6 +55,7 @@ public enum Code {
   SENSITIVE_IN_PATH("A sensitive value in a path."),
   SENSITIVE_OUTPUT("An output that would show a sensitive value."),
   STRAY_ATTRIBUTE("An attribute outside of any block."),
+  TOO_MANY_EDGES("More orders between promises than allowed."),
   TOO_MANY_MODULES("More modules, or deeper, than allowed."),
   TOO_MANY_PROMISES("More promises than allowed."),
   TWO_WRITERS("Two promises that make the same thing."),

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vow.language.syntax.Expression;
-import vow.language.syntax.Spelling;
 import vow.language.value.Value;
 import vow.model.Edge;
 import vow.model.PromiseId;
@@ -142,7 +141,7 @@ final class Demands {
                 Code.UNKNOWN_INSTANCE,
                 target.reference() + " has no instance \"" + key + "\"",
                 chain.stepSpan(LABEL + 1),
-                Spelling.nearest(key, expansion.keys())));
+                world.reports().nearest(key, expansion.keys())));
     return false;
   }
 
@@ -168,7 +167,7 @@ final class Demands {
       var names = promise.unit().modules().keySet();
       var written = chain.name(0).get();
       var message = "there is no module \"" + written + "\"";
-      var meant = Spelling.nearest(written, names);
+      var meant = world.reports().nearest(written, names);
       world.reports().add(Reports.unknown(Code.UNKNOWN_MODULE, message, chain.stepSpan(0), meant));
       return;
     }

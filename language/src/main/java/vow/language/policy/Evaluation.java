@@ -13,7 +13,6 @@ import vow.language.eval.Scope;
 import vow.language.syntax.Diagnostic;
 import vow.language.syntax.Diagnostics;
 import vow.language.syntax.Expression;
-import vow.language.syntax.Spelling;
 import vow.language.value.Value;
 import vow.language.value.Values;
 
@@ -99,7 +98,7 @@ final class Evaluation implements Scope {
               Code.UNKNOWN_INSTANCE,
               promise.reference() + " has no instance \"" + key + "\"",
               it.span(),
-              Spelling.nearest(key, keys)));
+              world.reports().nearest(key, keys)));
     }
     return instance.get().isAbsent()
         ? absent(it, promise.reference() + "[\"" + key + "\"]")

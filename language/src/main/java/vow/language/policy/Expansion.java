@@ -16,6 +16,8 @@ import vow.model.Manifest;
 
 /** Works out which instances a block has: its {@code for_each} and {@code when}. */
 final class Expansion implements Cell.Work {
+  private static final int MAX_SHOWN_CHARS = 60;
+
   private final World world;
   private final Optional<Field> forEach;
   private final Optional<Field> when;
@@ -228,6 +230,4 @@ final class Expansion implements Cell.Work {
     var text = span.text();
     return text.length() > MAX_SHOWN_CHARS || text.contains("\n") ? "..." : text;
   }
-
-  private static final int MAX_SHOWN_CHARS = 60;
 }

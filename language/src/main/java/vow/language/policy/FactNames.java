@@ -2,7 +2,6 @@ package vow.language.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import vow.language.syntax.Spelling;
 
 /** Finds what {@code node.…} means. */
 final class FactNames {
@@ -52,7 +51,7 @@ final class FactNames {
             Code.UNKNOWN_FACT,
             "there is no fact \"" + full + "\"",
             chain.stepSpan(Math.max(0, path.size() - 1)),
-            Spelling.nearest(name, candidates));
+            world.reports().nearest(name, candidates));
     world.reports().add(candidates.isEmpty() ? fault : fault.expecting(Names.oneOf(candidates)));
     return Names.failed(chain);
   }

@@ -8,7 +8,6 @@ import vow.language.syntax.Expression;
 import vow.language.syntax.Parser;
 import vow.language.syntax.Source;
 import vow.language.syntax.Span;
-import vow.language.syntax.Spelling;
 import vow.language.value.BasicType;
 import vow.language.value.Type;
 import vow.language.value.Value;
@@ -112,6 +111,6 @@ final class GivenValues {
                 Code.UNDECLARED_VARIABLE,
                 "the policy has no variable \"" + name + "\"",
                 span,
-                Spelling.nearest(name, known)));
+                world.reports().nearest(name, known)));
   }
 }

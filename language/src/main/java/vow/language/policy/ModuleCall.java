@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import vow.language.syntax.Block;
-import vow.language.syntax.Spelling;
 import vow.language.value.BasicType;
 import vow.language.value.Value;
 import vow.language.value.Values;
@@ -204,7 +203,7 @@ final class ModuleCall {
                     Code.UNKNOWN_INPUT,
                     name() + " has no variable \"" + field.name() + "\"",
                     field.nameSpan(),
-                    Spelling.nearest(field.name(), names)));
+                    world.reports().nearest(field.name(), names)));
       }
     }
     for (var variable : made.variables().values()) {

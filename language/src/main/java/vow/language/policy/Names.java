@@ -14,6 +14,12 @@ import vow.model.kind.Kinds;
 
 /** Finds what the references of an expression mean, and tells which mean nothing. */
 final class Names {
+  private static final String ROOTS = "var, local, node, module, each, self, path or a kind";
+  private static final int MAX_LISTED = 12;
+
+  /** Of more names than this none are listed. */
+  private static final int MAX_SORTED = 200;
+
   private final World world;
   private final Place place;
   private final Map<Integer, Binding> bindings = new HashMap<>();
@@ -81,8 +87,6 @@ final class Names {
                 .expecting(hint));
     return failed(chain);
   }
-
-  private static final String ROOTS = "var, local, node, module, each, self, path or a kind";
 
   private Binding variable(Chain chain) {
     var name = literalName(chain, "var");
@@ -198,7 +202,7 @@ final class Names {
     if (cell.isEmpty()) {
       var span = chain.stepSpan(at);
       var message = "module \"" + name.get() + "\" has no output \"" + output.get() + "\"";
-      var meant = Spelling.nearest(output.get(), module.outputNames());
+      var meant = world.reports().nearest(output.get(), module.outputNames());
       world.reports().add(Reports.unknown(Code.UNKNOWN_OUTPUT, message, span, meant));
       return failed(chain);
     }
@@ -231,8 +235,11 @@ final class Names {
       Chain chain, Code code, String what, java.util.Collection<String> known) {
     var name = chain.name(0).orElseThrow();
     var message = "there is no " + what + " \"" + name + "\"";
-    var fault = Reports.unknown(code, message, chain.stepSpan(0), Spelling.nearest(name, known));
-    world.reports().add(known.isEmpty() ? fault : fault.expecting(oneOf(known)));
+    var fault =
+        Reports.unknown(code, message, chain.stepSpan(0), world.reports().nearest(name, known));
+    world
+        .reports()
+        .add(known.isEmpty() || known.size() > MAX_SORTED ? fault : fault.expecting(oneOf(known)));
     return failed(chain);
   }
 
@@ -245,8 +252,6 @@ final class Names {
         + String.join(", ", shown)
         + (more > 0 ? " and " + more + " more" : "");
   }
-
-  private static final int MAX_LISTED = 12;
 
   /** A reference that was reported: nothing is known of it, and nothing more is said about it. */
   static Binding failed(Chain chain) {

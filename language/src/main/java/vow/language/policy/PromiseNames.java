@@ -127,12 +127,10 @@ final class PromiseNames {
                   Code.UNKNOWN_PROMISE,
                   message,
                   chain.stepSpan(LABEL),
-                  Spelling.nearest(label.get(), labels.stream().limit(MAX_CANDIDATES).toList())));
+                  world.reports().nearest(label.get(), labels)));
     }
     return found;
   }
-
-  private static final int MAX_CANDIDATES = 2_000;
 
   /** An attribute of a promise by name; reported when its kind has none. */
   static Optional<Slot> slot(World world, Declared promise, String name, Span span) {

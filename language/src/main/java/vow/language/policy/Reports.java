@@ -1,11 +1,13 @@
 package vow.language.policy;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import vow.language.syntax.Diagnostic;
 import vow.language.syntax.Diagnostics;
 import vow.language.syntax.Span;
+import vow.language.syntax.Spelling;
 
 /**
  * Where everything that is wrong with a policy is told, each thing once: the instances of one block
@@ -45,6 +47,13 @@ final class Reports {
 
   void addAll(Diagnostics others) {
     others.sorted().forEach(this::add);
+  }
+
+  /** The word that was probably meant; none once so much is wrong that nobody reads it. */
+  Optional<String> nearest(String word, Collection<String> candidates) {
+    return diagnostics.errors() >= Diagnostics.MAX_KEPT
+        ? Optional.empty()
+        : Spelling.nearest(word, candidates);
   }
 
   boolean hasErrors() {

@@ -25,6 +25,7 @@ class GoldenErrorsTest {
   /** Limits, whose examples would be too long, and what is not written in a policy file. */
   private static final Set<Code> WITHOUT_EXAMPLE =
       EnumSet.of(
+          Code.TOO_MANY_EDGES,
           Code.TOO_MANY_MODULES,
           Code.TOO_MANY_PROMISES,
           Code.UNDECLARED_VARIABLE,
