@@ -7,6 +7,7 @@ import vow.model.kind.File;
 import vow.model.kind.Kind;
 import vow.model.kind.Line;
 import vow.model.kind.Link;
+import vow.model.kind.Sysctl;
 
 /** The one table of keepers. */
 public final class Keepers {
@@ -15,8 +16,8 @@ public final class Keepers {
   private static final LinkKeeper LINK = new LinkKeeper();
   private static final LineKeeper LINE = new LineKeeper();
   private static final BlockKeeper BLOCK = new BlockKeeper();
-
   private static final ExecKeeper EXEC = new ExecKeeper();
+  private static final SysctlKeeper SYSCTL = new SysctlKeeper(FILE);
 
   private Keepers() {}
 
@@ -29,6 +30,7 @@ public final class Keepers {
       case Line line -> new Keeping<>(line, LINE);
       case Block block -> new Keeping<>(block, BLOCK);
       case Exec exec -> new Keeping<>(exec, EXEC);
+      case Sysctl sysctl -> new Keeping<>(sysctl, SYSCTL);
     };
   }
 }

@@ -12,7 +12,13 @@ public final class Kinds {
   private static final Map<String, Schema> BY_NAME =
       index(
           List.of(
-              File.SCHEMA, Directory.SCHEMA, Link.SCHEMA, Line.SCHEMA, Block.SCHEMA, Exec.SCHEMA));
+              File.SCHEMA,
+              Directory.SCHEMA,
+              Link.SCHEMA,
+              Line.SCHEMA,
+              Block.SCHEMA,
+              Exec.SCHEMA,
+              Sysctl.SCHEMA));
 
   private Kinds() {}
 
