@@ -30,7 +30,10 @@ final class Course {
         board.slots.withdraw(node);
         queue(node, dirt);
       }
-      case QUEUED -> node.dirt = Dirt.merge(node.dirt, dirt);
+      case QUEUED -> {
+        node.inVain = false;
+        node.dirt = Dirt.merge(node.dirt, dirt);
+      }
       case ASSESSING, REPAIRING, REFRESHING -> node.again = Dirt.merge(node.again, dirt);
     }
   }
@@ -139,24 +142,33 @@ final class Course {
   private void leave(Node node, Outcome outcome) {
     node.dirt = null;
     node.change = null;
+    node.unverified = null;
     node.attempts = 0;
     node.startedMs = -1;
-    review(node);
     if (board.mode == Mode.PLAN) {
       node.owed.clear();
     }
     boolean good = outcome == Outcome.KEPT || outcome == Outcome.REPAIRED;
     if (node.again != null) {
-      again(node, node.again);
-    } else if (!node.owed.isEmpty() && good && !node.untouchable()) {
+      again(node);
+      return;
+    }
+    review(node);
+    if (!node.owed.isEmpty() && good && !node.untouchable()) {
       owing(node);
     } else {
       enter(node, Phase.IDLE);
     }
   }
 
-  private void again(Node node, Dirt dirt) {
+  /** The work has ended, and it is to be assessed once more. */
+  void again(Node node) {
+    var dirt = node.again;
+    if (dirt == null) {
+      throw new IllegalStateException("not to be assessed again: " + node);
+    }
     node.again = null;
+    review(node);
     queue(node, dirt);
   }
 
@@ -164,11 +176,12 @@ final class Course {
   void retry(Node node) {
     node.attempts++;
     node.change = null;
+    node.unverified = null;
     board.counters.add(Counter.RETRIES);
-    review(node);
     if (node.again != null) {
-      again(node, node.again);
+      again(node);
     } else {
+      review(node);
       enter(node, Phase.RETRYING);
       long pause = node.promise.meta().retryDelay().toMillis();
       board.timers.set(Timers.Sort.RETRY, node.id, board.nowMs + pause);
@@ -185,8 +198,7 @@ final class Course {
       if (touched.stamp().equals(node.stamps.get(touched.path()))) {
         board.replays.add(touched);
       } else {
-        board.looks.add(touched.path());
-        board.emit(new Effect.Look(touched.path(), touched.finished(), touched.by()));
+        look(touched);
       }
     }
     node.touches.clear();
@@ -194,6 +206,12 @@ final class Course {
       board.emit(new Effect.Overridden(node.id, node.hold));
     }
     node.announceHold = false;
+  }
+
+  /** The shell is to say how it is at the path now. */
+  void look(Event.Touched touched) {
+    board.looks.add(touched.path());
+    board.emit(new Effect.Look(touched.path(), touched.finished(), touched.by()));
   }
 
   /** What a promise listens to was repaired. */

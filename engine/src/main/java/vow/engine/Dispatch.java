@@ -83,13 +83,7 @@ final class Dispatch {
   }
 
   private static Map<String, Stamp> known(Node node, Dirt dirt) {
-    if (dirt.fresh() || node.last == null) {
-      return Map.of();
-    }
-    return switch (node.last.outcome()) {
-      case KEPT, REPAIRED -> node.stamps;
-      case FAILED, DENIED, TIMEOUT, SKIPPED, SUSPENDED, NOOP -> Map.of();
-    };
+    return dirt.fresh() || !node.keptStamps ? Map.of() : node.stamps;
   }
 
   private boolean skipped(Node node) {

@@ -38,8 +38,10 @@ public sealed interface Event {
   /**
    * The answer to {@link Effect.Assess}.
    *
-   * @param stamps of the paths that were looked at, taken <em>before</em> looking: a later change
-   *     then has another stamp
+   * @param stamps of the paths and entries that were looked at, taken <em>before</em> looking (or
+   *     of the very descriptor that was read): a later change then has another stamp. What was
+   *     found to exist must not be {@link Stamp#MISSING} here, or its end would look like nothing
+   *     new
    */
   record Assessed(PromiseId id, Assessment assessment, Map<String, Stamp> stamps) implements Event {
     public Assessed {
@@ -51,7 +53,8 @@ public sealed interface Event {
    * The answer to {@link Effect.Repair}.
    *
    * @param after the assessment that verified the repair; not looked at when the repair is undone
-   * @param stamps taken after the repair and before that assessment
+   * @param stamps taken at once after the last write of the repair, before that assessment: of the
+   *     paths it watches, and of entries that it changed or removed ({@link Stamp#MISSING})
    */
   record Repaired(PromiseId id, Repair repair, Assessment after, Map<String, Stamp> stamps)
       implements Event {

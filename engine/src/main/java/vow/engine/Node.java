@@ -54,6 +54,12 @@ final class Node {
   /** The difference that a repair is to remove. */
   @Nullable Change change;
 
+  /** What a repair was to remove, when it still differed after it and is looked at once more. */
+  @Nullable Change unverified;
+
+  /** Whether that repair was in vain, should it be seen that nobody wrote since. */
+  boolean inVain;
+
   /** Failed tries so far. */
   int attempts;
 
@@ -61,6 +67,9 @@ final class Node {
 
   /** Whether the stamps were left by a repair or refresh of ours. */
   boolean ownStamps;
+
+  /** Whether it was found to be kept at these stamps. */
+  boolean keptStamps;
 
   /** Its last outcome; null before the first. */
   @Nullable Happened last;

@@ -14,6 +14,7 @@ package vow.engine;
  * REPAIR_WANTED   a place and its semaphore are free               -> REPAIRING
  *                 touched meanwhile                                -> QUEUED
  * REPAIRING       done and verified, or no tries left              -> end
+ *                 done, and differs all the same: looked at again  -> QUEUED
  *                 failed, tries left                               -> RETRYING
  * RETRYING        the pause is over, or touched                    -> QUEUED
  * OWING           its needs are settled and the settle time over   -> REFRESH_WANTED

@@ -19,8 +19,10 @@ import vow.model.Writer;
  * @param sinceMs since when that has been the same word
  * @param stamps at which it was last assessed
  * @param ownStamps whether a repair left them
+ * @param keptStamps whether it was found to be kept at them
  * @param attempts failed tries of a repair that is still being tried
- * @param owed what it has yet to be refreshed for, in the order of their repairs
+ * @param rival the last known writer of an outside change
+ * @param owed what it has yet to be refreshed for
  * @param due why it has to be assessed, if so
  */
 public record Saved(
@@ -29,14 +31,28 @@ public record Saved(
     long sinceMs,
     Map<String, Stamp> stamps,
     boolean ownStamps,
+    boolean keptStamps,
     int attempts,
     Optional<Hold> hold,
     Contest contest,
-    Set<PromiseId> owed,
+    Optional<Writer> rival,
+    Optional<Owed> owed,
     Optional<Due> due) {
   public Saved {
     stamps = Map.copyOf(stamps);
-    owed = Collections.unmodifiableSet(new LinkedHashSet<>(owed));
+  }
+
+  /**
+   * A refresh ahead.
+   *
+   * @param ids what it is for, in the order of their repairs
+   * @param cause of the first of these
+   * @param justRepaired whether the promise was itself repaired since
+   */
+  public record Owed(Set<PromiseId> ids, Cause cause, boolean justRepaired) {
+    public Owed {
+      ids = Collections.unmodifiableSet(new LinkedHashSet<>(ids));
+    }
   }
 
   /**

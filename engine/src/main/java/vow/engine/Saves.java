@@ -22,7 +22,9 @@ final class Saves {
   /** What is known now. Work in flight counts as not done. */
   EngineState save() {
     var looked = new LinkedHashSet<Node>();
-    for (var path : board.looks) {
+    var paths = new LinkedHashSet<>(board.looks);
+    board.nodes.values().forEach(node -> paths.addAll(node.touches.keySet()));
+    for (var path : paths) {
       var watches = board.watches;
       Stream.of(watches.at(path), watches.around(path), watches.above(path))
           .forEach(looked::addAll);
@@ -35,25 +37,37 @@ final class Saves {
   }
 
   private Saved save(Node node, boolean looked) {
-    var owed = new LinkedHashSet<>(node.owed);
-    owed.addAll(node.refreshing);
     return new Saved(
         node.promise.definition(),
         Optional.ofNullable(node.last),
         node.sinceMs,
         node.stamps,
         node.ownStamps,
+        node.keptStamps,
         node.attempts,
         Optional.ofNullable(node.hold),
         node.contest,
-        owed,
+        Optional.ofNullable(node.rival),
+        owed(node),
         due(node, looked));
+  }
+
+  private Optional<Saved.Owed> owed(Node node) {
+    var ids = new LinkedHashSet<>(node.refreshing);
+    ids.addAll(node.owed);
+    ids.retainAll(board.nodes.keySet());
+    var cause = node.owedFor == null ? Cause.POLICY : node.owedFor.cause();
+    return ids.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Saved.Owed(ids, cause, node.freshRepair));
   }
 
   private Optional<Saved.Due> due(Node node, boolean looked) {
     var dirt = pending(node);
     if (dirt == null && looked) {
       dirt = Dirt.drift(null);
+    } else if (dirt == null && board.timers.has(Timers.Sort.RESCAN, Timers.NOBODY)) {
+      dirt = Dirt.stale(Cause.DRIFT);
     }
     if (dirt == null) {
       return Optional.empty();
@@ -72,7 +86,7 @@ final class Saves {
       case ASSESSING, REPAIR_WANTED, REPAIRING ->
           new Dirt(node.because().cause(), node.because().by(), true);
       case OWING, REFRESH_WANTED, REFRESHING ->
-          node.again != null || !node.satisfies() ? node.because() : null;
+          node.again != null || node.delayed != null || !good(node) ? node.because() : null;
     };
   }
 
@@ -86,10 +100,18 @@ final class Saves {
     node.sinceMs = saved.sinceMs();
     node.stamps = saved.stamps();
     node.ownStamps = saved.ownStamps();
+    node.keptStamps = saved.keptStamps();
     node.attempts = saved.attempts();
     node.hold = saved.hold().orElse(null);
     node.contest = saved.contest();
-    node.owed.addAll(saved.owed());
+    node.rival = saved.rival().orElse(null);
+    saved
+        .owed()
+        .ifPresent(owed -> {
+          node.owed.addAll(owed.ids());
+          node.owedFor = Dirt.of(owed.cause());
+          node.freshRepair = owed.justRepaired();
+        });
     if (node.last != null) {
       var outcome = node.last.outcome();
       board.period.carry(node, outcome == Outcome.REPAIRED ? Outcome.KEPT : outcome);
@@ -135,8 +157,12 @@ final class Saves {
   }
 
   private void owing(Node node) {
-    if (!node.owed.isEmpty() && node.satisfies() && !node.untouchable()) {
+    if (!node.owed.isEmpty() && good(node)) {
       course.owing(node);
     }
+  }
+
+  private static boolean good(Node node) {
+    return node.satisfies() && node.last != null && node.last.outcome() != Outcome.NOOP;
   }
 }

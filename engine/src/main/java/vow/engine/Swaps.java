@@ -72,6 +72,7 @@ final class Swaps {
       if (now == before) {
         continue;
       }
+      before.touches.values().forEach(course::look);
       board.slots.withdraw(before);
       board.timers.cancelAll(before.id);
       if (before.phase != Phase.IDLE) {

@@ -26,14 +26,22 @@ final class Works {
       return;
     }
     var node = landed.get();
+    boolean untouched = event.stamps().equals(node.stamps);
     node.stamps = event.stamps();
     node.ownStamps = false;
+    node.keptStamps = event.assessment() instanceof Assessment.Kept;
     if (node.hold != null) {
       held(node, node.hold, event.assessment());
       return;
     }
+    var repaired = node.unverified;
+    node.unverified = null;
     switch (event.assessment()) {
+      case Assessment.Kept kept when repaired != null ->
+          course.end(node, Outcome.REPAIRED, repaired, kept.note());
       case Assessment.Kept kept -> kept(node, kept.note());
+      case Assessment.Drifted drifted when repaired != null && node.inVain && untouched ->
+          fail(node, Outcome.FAILED, "still differs: " + drifted.change().summary());
       case Assessment.Drifted drifted -> drifted(node, drifted.change());
       case Assessment.Unkeepable(var outcome, var why) -> unkeepable(node, outcome, why);
     }
@@ -106,6 +114,8 @@ final class Works {
     var node = landed.get();
     node.stamps = event.stamps();
     node.ownStamps = true;
+    node.keptStamps =
+        event.repair() instanceof Repair.Done && event.after() instanceof Assessment.Kept;
     var fight = fight(node);
     switch (event.repair()) {
       case Repair.Undone(var outcome, var why) -> fail(node, outcome, join(why, fight));
@@ -113,12 +123,25 @@ final class Works {
         switch (event.after()) {
           case Assessment.Kept _ ->
               course.end(node, Outcome.REPAIRED, node.change, join(note, fight));
-          case Assessment.Drifted(var change) ->
-              fail(node, Outcome.FAILED, join("still differs: " + change.summary(), fight));
+          case Assessment.Drifted _ -> verify(node);
           case Assessment.Unkeepable(var outcome, var why) -> fail(node, outcome, join(why, fight));
         }
       }
     }
+  }
+
+  /**
+   * The repair was done, and it differs all the same: in vain, or somebody was quick. It is looked
+   * at once more; when nothing was written since the repair, it was in vain.
+   */
+  private void verify(Node node) {
+    boolean asked = node.again != null;
+    var change = node.change;
+    var dirt = node.because();
+    course.mark(node, new Dirt(dirt.cause(), dirt.by(), true));
+    course.again(node);
+    node.unverified = change;
+    node.inVain = !asked;
   }
 
   void refreshed(Event.Refreshed event) {
@@ -130,6 +153,7 @@ final class Works {
     if (!event.stamps().isEmpty()) {
       node.stamps = event.stamps();
       node.ownStamps = true;
+      node.keptStamps = false;
     }
     var names = Course.names(node.refreshing);
     switch (event.refresh()) {
@@ -138,7 +162,7 @@ final class Works {
         course.end(node, Outcome.REPAIRED, null, join("refreshed for " + names, note));
       }
       case Repair.Undone(var outcome, var why) -> {
-        node.owed.addAll(node.refreshing);
+        node.refreshing.stream().filter(board.nodes::containsKey).forEach(node.owed::add);
         node.refreshing.clear();
         fail(node, outcome, "unable to refresh for " + names + ": " + why);
       }

@@ -11,18 +11,20 @@ import vow.model.Stamp;
 
 /**
  * A piece of work as a keeper does it, in steps between which anything may happen: stamps are taken
- * before looking; a repair writes twice, takes stamps, and looks.
+ * before looking; a repair writes twice, takes stamps at once, and looks.
  */
 final class Job {
   final Effect.Work work;
   private final Machine machine;
+  private final Sabotage sabotage;
   private int done;
   private Map<String, Stamp> stamps = Map.of();
   private Assessment seen = Assessment.kept();
 
-  Job(Effect.Work work, Machine machine) {
+  Job(Effect.Work work, Machine machine, Sabotage sabotage) {
     this.work = work;
     this.machine = machine;
+    this.sabotage = sabotage;
   }
 
   /** Does the next step; the answer after the last one. */
@@ -36,11 +38,6 @@ final class Job {
     };
   }
 
-  /** Whether the machine was looked at. */
-  boolean looked() {
-    return work instanceof Effect.Assess && done >= 2;
-  }
-
   private Optional<Event> assess(Effect.Assess assess) {
     var promise = assess.promise();
     switch (done) {
@@ -48,12 +45,27 @@ final class Job {
       case 2 -> {
         boolean same = !assess.known().isEmpty() && assess.known().equals(stamps);
         seen = same ? Assessment.kept() : look(promise);
+        stamps = same ? stamps : withNew(promise);
       }
       default -> {
+        if (sabotage == Sabotage.STAMPS_LATE) {
+          stamps = machine.stamps(promise);
+        }
         return Optional.of(new Event.Assessed(assess.id(), seen, stamps));
       }
     }
     return Optional.empty();
+  }
+
+  /** What came since the stamps were taken, and was seen. */
+  private Map<String, Stamp> withNew(Promise promise) {
+    var all = new HashMap<>(stamps);
+    for (var stray : machine.straysOf(promise)) {
+      if (!all.getOrDefault(stray, Stamp.MISSING).exists()) {
+        all.put(stray, machine.stamp(stray));
+      }
+    }
+    return all;
   }
 
   private Assessment look(Promise promise) {
@@ -80,9 +92,9 @@ final class Job {
         if (writes) {
           write(promise);
         }
+        stamps = withRemoved(machine.stamps(promise));
       }
-      case 3 -> stamps = withRemoved(machine.stamps(promise));
-      case 4 -> seen = look(promise);
+      case 3 -> seen = look(promise);
       default -> {
         return Optional.of(new Event.Repaired(repair.id(), answer(mood), seen, stamps));
       }

@@ -1,9 +1,11 @@
 package vow.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import vow.model.Cause;
 import vow.model.Manifest;
 import vow.model.Outcome;
@@ -15,12 +17,29 @@ final class Rig {
   final List<Effect> effects = new ArrayList<>();
   final List<Job> jobs = new ArrayList<>();
   final List<Effect.Look> looks = new ArrayList<>();
+
+  /** Where the shell was asked to look. */
+  final Set<String> looked = new HashSet<>();
+
   Engine engine;
   long nowMs = 1_000_000_000;
   OptionalLong wakeAtMs = OptionalLong.empty();
 
-  Rig(Mode mode) {
+  /** Looks at every event and effect. */
+  final Laws laws = new Laws();
+
+  /** An engine that has to do the same as the first. */
+  Optional<Engine> twin = Optional.empty();
+
+  private final Sabotage sabotage;
+
+  Rig(Mode mode, Sabotage sabotage) {
+    this.sabotage = sabotage;
     engine = new Engine(mode);
+  }
+
+  Rig(Mode mode) {
+    this(mode, Sabotage.NONE);
   }
 
   Rig() {
@@ -38,18 +57,30 @@ final class Rig {
 
   /** Tells the engine one thing; the work that follows is begun, not done. */
   void send(Event event) {
-    for (var effect : engine.step(nowMs, event)) {
+    laws.told(event);
+    var told = sabotage.twist(event, this);
+    if (told.isEmpty()) {
+      return;
+    }
+    var answer = engine.step(nowMs, told.get());
+    twin.ifPresent(other -> laws.same(answer, other.step(nowMs, told.get())));
+    for (var effect : answer) {
       effects.add(effect);
-      switch (effect) {
-        case Effect.Work work -> jobs.add(new Job(work, machine));
-        case Effect.Look look -> looks.add(look);
-        case Effect.WakeAt wake -> wakeAtMs = OptionalLong.of(wake.timeMs());
-        case Effect.Report _,
-            Effect.Converged _,
-            Effect.Rescanning _,
-            Effect.Overridden _,
-            Effect.Stopped _ -> {}
-      }
+      laws.asked(effect, this);
+      perform(effect);
+    }
+  }
+
+  private void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Work work -> jobs.add(new Job(work, machine, sabotage));
+      case Effect.Look look -> looks.add(look);
+      case Effect.WakeAt wake -> wakeAtMs = OptionalLong.of(wake.timeMs());
+      case Effect.Report _,
+          Effect.Converged _,
+          Effect.Rescanning _,
+          Effect.Overridden _,
+          Effect.Stopped _ -> {}
     }
   }
 
@@ -78,6 +109,7 @@ final class Rig {
 
   void look() {
     var look = looks.removeFirst();
+    looked.add(look.path());
     send(new Event.Touched(look.path(), machine.stamp(look.path()), look.finished(), look.by()));
   }
 
