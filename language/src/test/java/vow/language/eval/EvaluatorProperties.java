@@ -1,5 +1,6 @@
 package vow.language.eval;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
@@ -151,20 +152,20 @@ class EvaluatorProperties {
 
   private static Map<String, Value> secret(Map<String, Value> world) {
     return Map.of(
-        "n", Value.sensitive(world.get("n")),
-        "s", Value.sensitive(world.get("s")),
-        "b", Value.sensitive(world.get("b")),
-        "l", Value.sensitive(world.get("l")),
-        "o", Value.sensitive(world.get("o")));
+        "n", Value.sensitive(requireNonNull(world.get("n"))),
+        "s", Value.sensitive(requireNonNull(world.get("s"))),
+        "b", Value.sensitive(requireNonNull(world.get("b"))),
+        "l", Value.sensitive(requireNonNull(world.get("l"))),
+        "o", Value.sensitive(requireNonNull(world.get("o"))));
   }
 
   private static Map<String, Value> unknown(Map<String, Value> world) {
     return Map.of(
-        "n", world.get("n"),
+        "n", requireNonNull(world.get("n")),
         "s", new Value.Unknown(BasicType.STRING),
         "b", new Value.Unknown(BasicType.BOOL),
         "l", new Value.Unknown(Type.list(BasicType.STRING)),
-        "o", new Value.Unknown(world.get("o").type()));
+        "o", new Value.Unknown(requireNonNull(world.get("o")).type()));
   }
 
   private static Result evaluate(String source, Map<String, Value> values) {
