@@ -123,6 +123,11 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   }
 
   @Override
+  public void unwatched(String why) {
+    screen.warn(why);
+  }
+
+  @Override
   public void overridden(Effect.Overridden overridden) {
     var asked = undos.remove(overridden.id());
     var promise = engine.manifest().promise(overridden.id());

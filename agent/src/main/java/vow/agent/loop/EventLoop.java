@@ -49,6 +49,9 @@ public final class EventLoop implements AutoCloseable {
     /** Looks whether anything else that waits in the epoll has news; never blocks. */
     void look();
 
+    /** Some places cannot be watched: why, and what to do. */
+    void unwatched(String why);
+
     /** An override came into force. */
     void overridden(Effect.Overridden overridden);
   }
@@ -185,6 +188,7 @@ public final class EventLoop implements AutoCloseable {
         .ifPresentOrElse(
             host -> host.watch(swap.alsoOnHost()), () -> places.addAll(swap.alsoOnHost()));
     watches.kept().watch(places);
+    watches.kept().problem().ifPresent(surroundings::unwatched);
     step(new Event.Swapped(swap.manifest(), swap.cause()));
   }
 
