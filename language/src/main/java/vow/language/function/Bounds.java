@@ -27,7 +27,10 @@ final class Bounds {
    */
   static void checkWeight(Value value) {
     if (value.weightBytes() > Limits.MAX_WEIGHT_BYTES) {
-      throw new Refusal("is given more than " + Limits.MAX_WEIGHT_BYTES + " bytes of values");
+      throw new Refusal(
+          "what is written out would take more than "
+              + Limits.MAX_WEIGHT_BYTES / (1024 * 1024)
+              + " MiB");
     }
   }
 }

@@ -19,15 +19,15 @@ final class Regexes {
   /** Beyond, compiling alone can take seconds. */
   private static final int MAX_PATTERN_CHARS = 10_000;
 
-  /** Steps that matching may take: characters of the text by instructions of the pattern. */
-  private static final long MAX_STEPS = 500_000_000;
+  /** What a pattern is compiled to; repeated parts are copied. */
+  private static final long MAX_INSTRUCTIONS = 100_000;
 
   private Regexes() {}
 
   /** The captures of the first match. */
   static Value first(String pattern, String text) {
-    var shape = Shape.of(compile(pattern, 0, text));
-    var matcher = shape.pattern().matcher(text);
+    var shape = Shape.of(compile(pattern, 0));
+    var matcher = MeteredText.matcher(shape.pattern(), text, 0);
     if (!matcher.find()) {
       throw new Refusal("the pattern does not match any part of the text");
     }
@@ -36,8 +36,8 @@ final class Regexes {
 
   /** The captures of all matches. */
   static Value all(String pattern, String text) {
-    var shape = Shape.of(compile(pattern, 0, text));
-    var matcher = shape.pattern().matcher(text);
+    var shape = Shape.of(compile(pattern, 0));
+    var matcher = MeteredText.matcher(shape.pattern(), text, 0);
     var found = new ArrayList<Value>();
     var lastEnd = -1;
     while (matcher.find()) {
@@ -68,9 +68,9 @@ final class Regexes {
    * @param argument the number of the argument that holds the pattern
    */
   static String replace(String pattern, int argument, String text, String replacement) {
-    var compiled = compile(pattern, argument, text);
+    var compiled = compile(pattern, argument);
     var template = Replacement.of(replacement);
-    var matcher = compiled.matcher(text);
+    var matcher = MeteredText.matcher(compiled, text, argument);
     var replaced = new StringBuilder();
     var copied = 0;
     var lastEnd = -1;
@@ -86,16 +86,15 @@ final class Regexes {
     return replaced.append(text, copied, text.length()).toString();
   }
 
-  private static Pattern compile(String pattern, int argument, String text) {
+  private static Pattern compile(String pattern, int argument) {
     if (pattern.length() > MAX_PATTERN_CHARS) {
       throw new Refusal(argument, "a pattern has at most " + MAX_PATTERN_CHARS + " characters");
     }
+    if (PatternSize.of(pattern) > MAX_INSTRUCTIONS) {
+      throw new Refusal(argument, "repeats too much, as in (a{1000}){1000}");
+    }
     try {
-      var compiled = Pattern.compile(pattern);
-      if ((long) compiled.programSize() * text.length() > MAX_STEPS) {
-        throw new Refusal(argument, "is too large a pattern for so long a text");
-      }
-      return compiled;
+      return Pattern.compile(pattern);
     } catch (PatternSyntaxException e) {
       throw new Refusal(argument, "is not a valid regular expression: " + e.getDescription());
     }

@@ -112,6 +112,7 @@ final class SearchFunctions {
   private static Value parts(String separator, String text) {
     var parts = new ArrayList<Value>();
     if (separator.isEmpty()) {
+      Bounds.checkElements(text.codePointCount(0, text.length()));
       text.codePoints().forEach(letter -> parts.add(Value.text(Character.toString(letter))));
       return Value.list(BasicType.STRING, parts);
     }
