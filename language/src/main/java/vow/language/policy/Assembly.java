@@ -52,9 +52,25 @@ final class Assembly {
     boolean complete =
         present.stream()
             .allMatch(it -> it.whole() && it.instance().presence() == Instance.Presence.PRESENT);
+    if (!complete && world.real() && !world.reports().hasErrors()) {
+      assembly.notKnown(present);
+    }
     return complete && !world.reports().hasErrors()
         ? Optional.of(assembly.manifest())
         : Optional.empty();
+  }
+
+  /** Nothing may be left out in silence. */
+  private void notKnown(List<Made> present) {
+    present.stream()
+        .filter(it -> !it.whole() || it.instance().presence() != Instance.Presence.PRESENT)
+        .forEach(it ->
+            world
+                .reports()
+                .error(
+                    Code.NOT_KNOWN,
+                    it.declared().reference() + " uses what is not known before it runs",
+                    it.declared().span()));
   }
 
   private void identify(Made made) {

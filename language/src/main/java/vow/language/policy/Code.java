@@ -42,6 +42,7 @@ public enum Code {
   MODULE_SOURCE("A module source that is not written out."),
   NOT_ABSOLUTE("A path that does not start with a slash."),
   NOT_CONSTANT("A reference where only constants can be."),
+  NOT_KNOWN("A value that can only be known while the policy is kept."),
   OUT_OF_RANGE("A number beyond its limits, or not whole."),
   PROMISE_CYCLE("Promises that each come after the other."),
   REFERENCE_EXPECTED("Something else than references in after or on_change."),

@@ -8,8 +8,6 @@ import vow.language.syntax.Expression;
 import vow.language.syntax.Parser;
 import vow.language.syntax.Source;
 import vow.language.syntax.Span;
-import vow.language.value.BasicType;
-import vow.language.value.Type;
 import vow.language.value.Value;
 
 /** Hands values from outside to the variables of a policy. */
@@ -49,28 +47,16 @@ final class GivenValues {
     }
   }
 
-  /** Plain text for a variable that is text, an expression for any other. */
+  /** Plain text for a variable that takes text, an expression for any other. */
   private void text(Variable variable, String from, String text) {
     var source = Source.of(from, text);
-    var all = source.span(0, source.length());
-    Type type = variable.declaration().type().type();
-    if (type.equals(BasicType.STRING)) {
+    if (variable.takesText()) {
+      var all = source.span(0, source.length());
       give(variable, new Slot.Content.Fixed(Value.text(text)), all);
-      return;
+    } else {
+      var expression = Parser.parseExpression(source, world.reports().diagnostics());
+      expression(variable, expression);
     }
-    var diagnostics = new vow.language.syntax.Diagnostics();
-    var expression = Parser.parseExpression(source, diagnostics);
-    if (type.equals(BasicType.DYNAMIC) && (diagnostics.hasErrors() || isWord(expression))) {
-      give(variable, new Slot.Content.Fixed(Value.text(text)), all);
-      return;
-    }
-    world.reports().addAll(diagnostics);
-    expression(variable, expression);
-  }
-
-  /** A bare word means itself where anything is taken: nobody quotes twice in a shell. */
-  private static boolean isWord(Expression expression) {
-    return expression instanceof Expression.Variable;
   }
 
   private void file(Source source) {

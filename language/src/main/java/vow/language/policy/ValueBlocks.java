@@ -29,6 +29,7 @@ record ValueBlocks(World world, Unit unit, TakenNames names) {
                 name.get(),
                 block.header(),
                 type,
+                fields.containsKey("type"),
                 Optional.ofNullable(fields.get("default")),
                 flag(fields.get("nullable"), true),
                 flag(fields.get("sensitive"), false)));

@@ -3,6 +3,7 @@ package vow.language.policy;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vow.language.syntax.Expression;
 import vow.language.syntax.Span;
 import vow.language.value.BasicType;
 import vow.language.value.Conversion;
@@ -15,12 +16,14 @@ final class Variable implements Cell.Work {
   /**
    * What its block says.
    *
+   * @param typed whether it says its type
    * @param fallback its default
    */
   record Declaration(
       String name,
       Span span,
       TypeConstraint.Constraint type,
+      boolean typed,
       Optional<Field> fallback,
       boolean nullable,
       boolean sensitive) {}
@@ -62,6 +65,14 @@ final class Variable implements Cell.Work {
 
   Cell cell() {
     return cell;
+  }
+
+  /** Whether text from outside is its value as it is, and no expression. */
+  boolean takesText() {
+    var fallback = declaration.fallback().map(Field::expression);
+    return declaration.typed()
+        ? declaration.type().type().equals(BasicType.STRING)
+        : fallback.isEmpty() || fallback.get() instanceof Expression.Template;
   }
 
   boolean isRequired() {

@@ -68,6 +68,27 @@ class Decision11VariablesTest {
   }
 
   @Test
+  void textFromOutsideStaysTextUnlessTheVariableIsOfAnotherType() {
+    var policy =
+        Policies.of(
+                """
+                variable "mode" { default = "0644" }
+                variable "port" { default = 80 }
+                variable "bare" {}
+                file "/a" {
+                  mode    = var.mode
+                  content = "${var.port + 1} ${var.bare}"
+                }
+                """)
+            .given(new Given.Argument("mode", "0600"))
+            .given(new Given.Argument("port", "443"))
+            .given(new Given.Environment("bare", "[1]"));
+
+    assertThat(policy.value("file[/a]", "mode")).isEqualTo("0600");
+    assertThat(policy.value("file[/a]", "content")).isEqualTo("444 [1]");
+  }
+
+  @Test
   void areValidated() {
     var policy =
         Policies.of(

@@ -29,6 +29,7 @@ class GoldenErrorsTest {
           Code.TOO_MANY_MODULES,
           Code.TOO_MANY_PROMISES,
           Code.UNDECLARED_VARIABLE,
+          Code.NOT_KNOWN,
           Code.INVALID_SIZE,
           Code.SENSITIVE_IN_PATH);
 
