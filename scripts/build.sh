@@ -34,7 +34,9 @@ maven() {
       esac
     done
   grep -q '^\[INFO\] BUILD SUCCESS' "$log" && return 0
-  grep '^\[ERROR\]' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
+  # The lines that name a place, once each; else whatever Maven says.
+  (grep '^\[ERROR\] .*:' "$log" || tail -n 20 "$log") | grep -v 'Failed to execute' | sort -u |
+    head -n 12 >&2
   echo "unable to build vow: see $log" >&2
   return 1
 }

@@ -109,9 +109,11 @@ public final class Remote {
         saved.sinceMs(),
         saved.stamps(),
         saved.ownStamps(),
+        saved.keptStamps(),
         saved.attempts(),
         hold,
         saved.contest(),
+        saved.rival(),
         saved.owed(),
         saved.due());
   }

@@ -3,8 +3,8 @@ package vow.agent.state;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +72,7 @@ public final class EngineStateJson {
     saved.stamps().forEach((path, stamp) -> stamps.put(path, stamp(stamp)));
     object.put("stamps", stamps);
     object.put("own", saved.ownStamps());
+    object.put("kept", saved.keptStamps());
     if (saved.attempts() > 0) {
       object.put("attempts", saved.attempts());
     }
@@ -80,9 +81,8 @@ public final class EngineStateJson {
       object.put("repairs", saved.contest().repairsMs());
       object.put("wait", saved.contest().waitMs());
     }
-    if (!saved.owed().isEmpty()) {
-      object.put("owed", saved.owed().stream().map(PromiseId::toString).sorted().toList());
-    }
+    saved.rival().ifPresent(rival -> object.put("rival", writer(rival)));
+    saved.owed().ifPresent(owed -> object.put("owed", owed(owed)));
     saved.due().ifPresent(due -> object.put("due", due(due)));
     return object;
   }
@@ -94,8 +94,6 @@ public final class EngineStateJson {
     var stamps = new HashMap<String, Stamp>();
     object(object.get("stamps"))
         .forEach((path, stamp) -> stamp(stamp).ifPresent(s -> stamps.put(String.valueOf(path), s)));
-    var owed = new HashSet<PromiseId>();
-    list(object.get("owed")).forEach(o -> PromiseId.parse(String.valueOf(o)).ifPresent(owed::add));
     var repairs = list(object.get("repairs")).stream().map(EngineStateJson::number).toList();
     return Optional.of(
         new Saved(
@@ -104,10 +102,12 @@ public final class EngineStateJson {
             number(object.get("since")),
             stamps,
             Boolean.TRUE.equals(object.get("own")),
+            Boolean.TRUE.equals(object.get("kept")),
             (int) number(object.get("attempts")),
             hold(object(object.get("hold"))),
             repairs.isEmpty() ? Contest.NONE : new Contest(repairs, number(object.get("wait"))),
-            owed,
+            writer(object(object.get("rival"))),
+            owed(object(object.get("owed"))),
             due(object(object.get("due")))));
   }
 
@@ -154,20 +154,59 @@ public final class EngineStateJson {
                 sort));
   }
 
+  private static Map<String, Object> owed(Saved.Owed owed) {
+    return Map.of(
+        "ids", owed.ids().stream().map(PromiseId::toString).toList(),
+        "cause", owed.cause().word(),
+        "repaired", owed.justRepaired());
+  }
+
+  private static Optional<Saved.Owed> owed(Map<?, ?> object) {
+    var ids = new LinkedHashSet<PromiseId>();
+    list(object.get("ids")).forEach(o -> PromiseId.parse(String.valueOf(o)).ifPresent(ids::add));
+    return constant(Cause.class, object.get("cause"))
+        .filter(_ -> !ids.isEmpty())
+        .map(cause -> new Saved.Owed(ids, cause, Boolean.TRUE.equals(object.get("repaired"))));
+  }
+
+  /** What a message needs to name it; where it was then is of no use later. */
+  private static Map<String, @Nullable Object> writer(Writer writer) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    object.put("pid", writer.pid());
+    object.put("exe", writer.exe());
+    object.put("comm", writer.comm());
+    object.put("uid", writer.uid());
+    object.put("login", writer.login());
+    return object;
+  }
+
+  private static Optional<Writer> writer(Map<?, ?> object) {
+    if (!(object.get("pid") instanceof BigDecimal pid)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Writer(
+            pid.intValue(),
+            object.get("exe") instanceof String exe ? exe : null,
+            object.get("comm") instanceof String comm ? comm : null,
+            object.get("uid") instanceof BigDecimal uid ? uid.intValue() : null,
+            object.get("login") instanceof BigDecimal login ? login.intValue() : null,
+            null,
+            null,
+            null));
+  }
+
   private static Map<String, @Nullable Object> due(Saved.Due due) {
     var object = new LinkedHashMap<String, @Nullable Object>();
     object.put("cause", due.cause().word());
-    object.put("pid", due.by().map(Writer::pid).orElse(null));
+    object.put("by", due.by().map(EngineStateJson::writer).orElse(null));
     object.put("fresh", due.fresh());
     object.put("at", due.notBeforeMs());
     return object;
   }
 
   private static Optional<Saved.Due> due(Map<?, ?> object) {
-    var by =
-        object.get("pid") instanceof BigDecimal pid
-            ? Optional.of(Writer.gone(pid.intValue()))
-            : Optional.<Writer>empty();
+    var by = writer(object(object.get("by")));
     return constant(Cause.class, object.get("cause"))
         .map(cause ->
             new Saved.Due(
