@@ -61,12 +61,19 @@ public final class Parents {
           throw e;
         }
         if (found.isPresent()) {
-          boolean link = found.get().type() == FileType.SYMLINK;
-          return Optional.of(
-              at + (link ? " is a symbolic link to no directory" : " is not a directory"));
+          return inTheWay(at, found.get().type());
         }
       }
     }
+  }
+
+  private static Optional<String> inTheWay(String path, FileType type) {
+    if (type == FileType.DIRECTORY) {
+      return Optional.empty(); // somebody made it since it could not be opened
+    }
+    boolean link = type == FileType.SYMLINK;
+    return Optional.of(
+        path + (link ? " is a symbolic link to no directory" : " is not a directory"));
   }
 
   /** Makes one folder with its owner and mode from the first moment it can be seen. */

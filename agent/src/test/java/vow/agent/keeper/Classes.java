@@ -34,10 +34,7 @@ final class Classes {
     if (url == null) {
       throw new AssertionError("no class file of " + name);
     }
-    var file = Path.of(url.toURI());
-    for (int i = 0; i < name.split("\\.", -1).length; i++) {
-      file = file.getParent();
-    }
-    return file;
+    var file = Path.of(url.toURI()).toString();
+    return Path.of(file.substring(0, file.length() - name.length() - "/.class".length()));
   }
 }

@@ -23,10 +23,8 @@ final class Scene implements AutoCloseable {
   private Site site;
 
   Scene(Path folder) throws IOException {
-    this(
-        Files.createDirectories(folder.resolve("root/etc")).getParent(),
-        Tree.open(folder.resolve("root").toString()),
-        folder);
+    Files.createDirectories(folder.resolve("root/etc"));
+    this(folder.resolve("root"), Tree.open(folder.resolve("root").toString()), folder);
   }
 
   /** The system itself; the state is in the folder. */
