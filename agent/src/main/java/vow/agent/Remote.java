@@ -10,7 +10,6 @@ import vow.agent.control.ControlServer;
 import vow.agent.report.Refused;
 import vow.engine.EngineState;
 import vow.engine.Hold;
-import vow.engine.Saved;
 import vow.model.Promise;
 import vow.model.PromiseId;
 import vow.model.Repair;
@@ -86,8 +85,8 @@ public final class Remote {
       throw new Refused(id + " is not under an override");
     }
     var promises = new LinkedHashMap<>(before.promises());
-    promises.put(id, with(saved, hold));
-    var after = new EngineState(promises, before.totals());
+    promises.put(id, saved.with(hold));
+    var after = new EngineState(before.manifest(), promises, before.totals());
     try {
       memory.save(after);
     } catch (IOException e) {
@@ -100,22 +99,6 @@ public final class Remote {
         .manifest()
         .flatMap(m -> m.promise(id))
         .orElseThrow(() -> new Refused("the values of " + id + " are not stored: start the agent"));
-  }
-
-  private static Saved with(Saved saved, Optional<Hold> hold) {
-    return new Saved(
-        saved.definition(),
-        saved.last(),
-        saved.sinceMs(),
-        saved.stamps(),
-        saved.ownStamps(),
-        saved.keptStamps(),
-        saved.attempts(),
-        hold,
-        saved.contest(),
-        saved.rival(),
-        saved.owed(),
-        saved.due());
   }
 
   private Optional<Map<String, @Nullable Object>> call(

@@ -29,7 +29,7 @@ final class Board {
   Watches watches = Watches.NONE;
 
   /** What the last agent knew; empty once the first manifest has come. */
-  Map<PromiseId, Saved> saved = Map.of();
+  EngineState saved = EngineState.EMPTY;
 
   /** Promises that left the policy and are to be taken back, one at a time. */
   final Deque<Promise> reversals = new ArrayDeque<>();

@@ -36,7 +36,7 @@ public final class Engine {
    */
   public Engine(Mode mode, EngineState before) {
     board = new Board(mode);
-    board.saved = before.promises();
+    board.saved = before;
     board.counters.load(before.totals());
     var course = new Course(board);
     touches = new Touches(board, course);

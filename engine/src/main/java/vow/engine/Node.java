@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vow.model.Change;
+import vow.model.Hash;
 import vow.model.Outcome;
 import vow.model.Promise;
 import vow.model.PromiseId;
@@ -21,6 +22,9 @@ final class Node {
 
   final PromiseId id;
   Promise promise;
+
+  /** Of the promise; null until it is needed. */
+  @Nullable Hash definition;
 
   /** What it comes after, each once. */
   final List<Node> needs = new ArrayList<>(2);
@@ -111,6 +115,13 @@ final class Node {
   Node(Promise promise) {
     this.id = promise.id();
     this.promise = promise;
+  }
+
+  Hash definition() {
+    if (definition == null) {
+      definition = promise.definition();
+    }
+    return definition;
   }
 
   boolean satisfies() {

@@ -42,6 +42,23 @@ public record Saved(
     stamps = Map.copyOf(stamps);
   }
 
+  /** The same under another override, or none. */
+  public Saved with(Optional<Hold> other) {
+    return new Saved(
+        definition,
+        last,
+        sinceMs,
+        stamps,
+        ownStamps,
+        keptStamps,
+        attempts,
+        other,
+        contest,
+        rival,
+        owed,
+        due);
+  }
+
   /**
    * A refresh ahead.
    *

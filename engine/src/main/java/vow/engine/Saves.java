@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vow.model.Cause;
+import vow.model.Hash;
 import vow.model.Outcome;
 import vow.model.PromiseId;
 
@@ -33,12 +34,12 @@ final class Saves {
     for (var node : board.nodes.values()) {
       promises.put(node.id, save(node, looked.contains(node)));
     }
-    return new EngineState(promises, board.counters.totals());
+    return new EngineState(board.manifest.hash(), promises, board.counters.totals());
   }
 
   private Saved save(Node node, boolean looked) {
     return new Saved(
-        node.promise.definition(),
+        node.definition(),
         Optional.ofNullable(node.last),
         node.sinceMs,
         node.stamps,
@@ -90,10 +91,15 @@ final class Saves {
     };
   }
 
-  /** Gives a new node what was known of the same promise. */
-  void restore(Node node) {
-    var saved = board.saved.get(node.id);
-    if (saved == null || !saved.definition().equals(node.promise.definition())) {
+  /** Gives a new node of this manifest what was known of the same promise. */
+  void restore(Node node, Hash manifest) {
+    var saved = board.saved.promises().get(node.id);
+    if (saved == null) {
+      return;
+    }
+    if (manifest.equals(board.saved.manifest())) {
+      node.definition = saved.definition();
+    } else if (!saved.definition().equals(node.definition())) {
       return;
     }
     node.last = saved.last().orElse(null);
@@ -127,7 +133,7 @@ final class Saves {
   /** Goes on where the engine before had stopped; nothing but what is due is assessed. */
   void resume() {
     for (var node : board.nodes.values()) {
-      var saved = board.saved.get(node.id);
+      var saved = board.saved.promises().get(node.id);
       if (saved == null || (node.last == null && saved.due().isEmpty())) {
         course.mark(node, Dirt.of(Cause.POLICY));
         continue;
@@ -140,7 +146,7 @@ final class Saves {
       }
       saved.due().ifPresentOrElse(due -> resume(node, due), () -> owing(node));
     }
-    board.saved = java.util.Map.of();
+    board.saved = EngineState.EMPTY;
   }
 
   private void resume(Node node, Saved.Due due) {

@@ -38,7 +38,7 @@ final class Swaps {
       course.mark(node, resumed ? Dirt.stale(cause) : Dirt.of(cause));
     }
     retrySkipped(event.cause());
-    board.saved = Map.of();
+    board.saved = EngineState.EMPTY;
   }
 
   /** Builds the nodes of a manifest around those that stay; answers the new ones. */
@@ -53,7 +53,7 @@ final class Swaps {
         nodes.put(promise.id(), before);
       } else {
         var node = new Node(promise);
-        saves.restore(node);
+        saves.restore(node, manifest.hash());
         nodes.put(promise.id(), node);
         fresh.add(node);
       }

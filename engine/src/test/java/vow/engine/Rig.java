@@ -143,6 +143,16 @@ final class Rig {
     run();
   }
 
+  /** The brain stops, whatever it was at, and another goes on; the kernel's queue stays. */
+  void sleep() {
+    jobs.clear();
+    looks.clear();
+    twin = Optional.empty();
+    laws.forgetWork();
+    engine = Engine.resume(Mode.KEEP, engine.manifest(), engine.state(), nowMs);
+    send(new Event.Due());
+  }
+
   <E extends Effect> List<E> all(Class<E> sort) {
     return effects.stream().filter(sort::isInstance).map(sort::cast).toList();
   }

@@ -45,8 +45,7 @@ class StateTest {
     var policy = Policy.files("/a", "/b");
     var rig = Rig.converged(policy);
 
-    rig.engine = Engine.resume(Mode.KEEP, policy, rig.engine.state(), rig.nowMs);
-    rig.send(new Event.Due());
+    rig.sleep();
     assertThat(rig.effects).isEmpty();
     rig.drift("/a");
 
@@ -63,8 +62,7 @@ class StateTest {
     rig.run();
     rig.drift("/a");
 
-    rig.engine = Engine.resume(Mode.KEEP, policy, rig.engine.state(), rig.nowMs);
-    rig.send(new Event.Due());
+    rig.sleep();
     rig.pass(1_000);
 
     assertThat(rig.outcomes()).endsWith("/a repaired");
@@ -79,8 +77,7 @@ class StateTest {
     rig.send(new Event.Swapped(policy, Cause.BOOT));
     rig.run();
 
-    rig.engine = Engine.resume(Mode.KEEP, policy, rig.engine.state(), rig.nowMs);
-    rig.send(new Event.Due());
+    rig.sleep();
     assertThat(rig.jobs).isEmpty();
     rig.pass(10_000);
 
@@ -95,10 +92,8 @@ class StateTest {
     var rig = Rig.converged(policy);
     rig.machine.drift(Policy.id("/a"), "/a");
     rig.notice();
-    rig.jobs.clear();
 
-    rig.engine = Engine.resume(Mode.KEEP, policy, rig.engine.state(), rig.nowMs);
-    rig.send(new Event.Due());
+    rig.sleep();
     rig.run();
 
     assertThat(rig.outcomes()).containsExactly("/a repaired");
@@ -110,8 +105,7 @@ class StateTest {
     var rig = Rig.converged(manifest);
     rig.drift("/f");
 
-    rig.engine = Engine.resume(Mode.KEEP, manifest, rig.engine.state(), rig.nowMs);
-    rig.send(new Event.Due());
+    rig.sleep();
     rig.run();
 
     assertThat(rig.names(Effect.Refresh.class)).containsExactly("/l");

@@ -185,13 +185,7 @@ final class World {
 
   /** The brain stops, at any moment, and another one goes on. Nothing of its work is lost. */
   void sleep() {
-    rig.jobs.clear();
-    rig.looks.clear();
-    laws.forgetWork();
-    rig.twin = Optional.empty();
-    var manifest = rig.engine.manifest();
-    rig.engine = Engine.resume(Mode.KEEP, manifest, rig.engine.state(), rig.nowMs);
-    rig.send(new Event.Due());
+    rig.sleep();
   }
 
   /** Some of the same dozen promises each time, with an order that has no cycle. */

@@ -28,15 +28,15 @@ public record Promise(
   }
 
   /**
-   * Whether both promise the same: also the content of the policy's files that they use. Where they
-   * are written does not matter.
+   * Whether both promise the same, the content of the policy's files that they use included (its
+   * digest is among the attributes). Where they are written does not matter.
    */
   public boolean sameAs(Promise other) {
-    return id.equals(other.id) && attributes.equals(other.attributes) && kind.equals(other.kind);
+    return id.equals(other.id) && attributes.equals(other.attributes);
   }
 
   /** Equal for promises that are {@link #sameAs the same}, to recognise one after a restart. */
   public Hash definition() {
-    return Hash.of(id + "\n" + attributes + "\n" + kind);
+    return Hash.of(id + "\n" + attributes);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
 import vow.engine.Contest;
@@ -30,7 +31,8 @@ import vow.model.Writer;
  * is lenient by promise: one that is damaged is forgotten, and so assessed afresh.
  */
 public final class EngineStateJson {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{" + Hash.LENGTH + "}");
 
   private EngineStateJson() {}
 
@@ -40,6 +42,7 @@ public final class EngineStateJson {
     state.promises().forEach((id, saved) -> promises.put(id.toString(), saved(saved)));
     var root = new LinkedHashMap<String, Object>();
     root.put("version", VERSION);
+    root.put("manifest", state.manifest().hex());
     root.put("events", words(state.totals().events()));
     root.put("outcomes", words(state.totals().outcomes()));
     root.put("promises", promises);
@@ -51,6 +54,7 @@ public final class EngineStateJson {
     var root = Json.parseObject(text);
     if (root.isEmpty()
         || number(root.get().get("version")) != VERSION
+        || !(root.get().get("manifest") instanceof String hex && HASH.matcher(hex).matches())
         || !(root.get().get("promises") instanceof Map<?, ?> map)) {
       return EngineState.EMPTY;
     }
@@ -60,7 +64,7 @@ public final class EngineStateJson {
             .ifPresent(id -> saved(id, object(value)).ifPresent(s -> promises.put(id, s))));
     var events = numbers(Counter.class, root.get().get("events"));
     var outcomes = numbers(Outcome.class, root.get().get("outcomes"));
-    return new EngineState(promises, new Totals(events, outcomes));
+    return new EngineState(new Hash(hex), promises, new Totals(events, outcomes));
   }
 
   private static Map<String, @Nullable Object> saved(Saved saved) {
@@ -88,7 +92,7 @@ public final class EngineStateJson {
   }
 
   private static Optional<Saved> saved(PromiseId id, Map<?, ?> object) {
-    if (!(object.get("definition") instanceof String hex) || !hex.matches("[0-9a-f]{64}")) {
+    if (!(object.get("definition") instanceof String hex) || !HASH.matcher(hex).matches()) {
       return Optional.empty();
     }
     var stamps = new HashMap<String, Stamp>();

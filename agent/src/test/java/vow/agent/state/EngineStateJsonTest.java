@@ -14,6 +14,7 @@ import vow.engine.Saved;
 import vow.engine.Totals;
 import vow.model.Cause;
 import vow.model.Hash;
+import vow.model.Manifest;
 import vow.model.Outcome;
 import vow.model.PromiseId;
 import vow.model.Stamp;
@@ -27,7 +28,9 @@ class EngineStateJsonTest {
 
   @Test
   void everythingComesBackAsItWasSaved() {
-    var state = new EngineState(Map.of(MOTD, saved()), new Totals(Map.of(), Map.of()));
+    var state =
+        new EngineState(
+            Manifest.EMPTY.hash(), Map.of(MOTD, saved()), new Totals(Map.of(), Map.of()));
 
     assertThat(EngineStateJson.read(EngineStateJson.write(state))).isEqualTo(state);
   }
@@ -42,7 +45,10 @@ class EngineStateJsonTest {
   @Test
   void aDamagedPromiseIsForgottenAndTheOthersStay() {
     var state =
-        new EngineState(Map.of(MOTD, saved(), WEB, saved()), new Totals(Map.of(), Map.of()));
+        new EngineState(
+            Manifest.EMPTY.hash(),
+            Map.of(MOTD, saved(), WEB, saved()),
+            new Totals(Map.of(), Map.of()));
     var text =
         EngineStateJson.write(state).replaceFirst("\"definition\":\"aa", "\"definition\":\"");
 
