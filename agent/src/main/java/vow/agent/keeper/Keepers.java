@@ -4,10 +4,13 @@ import vow.model.kind.Block;
 import vow.model.kind.Directory;
 import vow.model.kind.Exec;
 import vow.model.kind.File;
+import vow.model.kind.Group;
 import vow.model.kind.Kind;
 import vow.model.kind.Line;
 import vow.model.kind.Link;
+import vow.model.kind.Shadow;
 import vow.model.kind.Sysctl;
+import vow.model.kind.User;
 
 /** The one table of keepers. */
 public final class Keepers {
@@ -18,6 +21,9 @@ public final class Keepers {
   private static final BlockKeeper BLOCK = new BlockKeeper();
   private static final ExecKeeper EXEC = new ExecKeeper();
   private static final SysctlKeeper SYSCTL = new SysctlKeeper(FILE);
+  private static final GroupKeeper GROUP = new GroupKeeper();
+  private static final UserKeeper USER = new UserKeeper();
+  private static final ShadowKeeper SHADOW = new ShadowKeeper();
 
   private Keepers() {}
 
@@ -30,6 +36,9 @@ public final class Keepers {
       case Line line -> new Keeping<>(line, LINE);
       case Block block -> new Keeping<>(block, BLOCK);
       case Exec exec -> new Keeping<>(exec, EXEC);
+      case Group group -> new Keeping<>(group, GROUP);
+      case User user -> new Keeping<>(user, USER);
+      case Shadow shadow -> new Keeping<>(shadow, SHADOW);
       case Sysctl sysctl -> new Keeping<>(sysctl, SYSCTL);
     };
   }

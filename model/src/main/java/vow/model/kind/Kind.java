@@ -8,7 +8,8 @@ import vow.model.Watch;
  * What a promise is about: one record a kind, checked and immutable. A new kind is its record here,
  * its line in {@link Kinds}, its keeper in the agent, and their tests.
  */
-public sealed interface Kind permits File, Directory, Link, Line, Block, Exec, Sysctl {
+public sealed interface Kind
+    permits File, Directory, Link, Line, Block, Exec, Sysctl, Group, User, Shadow {
   /** What only this promise may make; two owners are an error. */
   Set<Thing> owns();
 

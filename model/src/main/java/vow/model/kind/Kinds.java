@@ -18,7 +18,10 @@ public final class Kinds {
               Line.SCHEMA,
               Block.SCHEMA,
               Exec.SCHEMA,
-              Sysctl.SCHEMA));
+              Sysctl.SCHEMA,
+              Group.SCHEMA,
+              User.SCHEMA,
+              Shadow.SCHEMA));
 
   private Kinds() {}
 
