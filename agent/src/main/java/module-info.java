@@ -11,6 +11,7 @@ module vow.agent {
 
   exports vow.agent;
   exports vow.agent.control;
+  exports vow.agent.fact;
   exports vow.agent.json;
   exports vow.agent.policy;
   exports vow.agent.report;

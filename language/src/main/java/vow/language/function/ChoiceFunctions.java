@@ -85,6 +85,9 @@ final class ChoiceFunctions {
   private static Value firstValue(Arguments arguments) {
     var types = new ArrayList<Type>();
     for (var value : arguments.values()) {
+      if (value instanceof Value.Unknown(Type type) && type == BasicType.DYNAMIC) {
+        return value; // its type is to have a say in everybody's
+      }
       if (!(value instanceof Value.Null(Type type) && type == BasicType.DYNAMIC)) {
         types.add(value.type());
       }

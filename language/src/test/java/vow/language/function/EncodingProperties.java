@@ -2,7 +2,6 @@ package vow.language.function;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.URLDecoder;
 import java.util.List;
@@ -50,8 +49,8 @@ class EncodingProperties {
   void jsonIsYaml(long seed) {
     var value = new ValueSamples(new Random(seed)).document(3);
 
-    var text = call("jsonencode", value);
-    assumeThat(text.toString()).doesNotContain(NEXT_LINE);
+    var json = ((Value.Text) call("jsonencode", value)).text();
+    var text = Value.text(json.replace(NEXT_LINE, "\\u0085")); // a line end in YAML only
 
     assertThat(call("yamldecode", text)).as("%s", text).isEqualTo(value);
   }
