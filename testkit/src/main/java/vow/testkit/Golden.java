@@ -20,7 +20,7 @@ public final class Golden {
    * @param name the file's path below {@code src/test/resources} of the module under test
    */
   public static void check(String name, String actual) {
-    var file = RESOURCES.resolve(name);
+    var file = RESOURCES.resolve(name).normalize();
     try {
       if ("update".equals(System.getProperty("golden"))) {
         Files.createDirectories(file.toAbsolutePath().getParent());
