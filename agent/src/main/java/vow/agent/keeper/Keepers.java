@@ -8,6 +8,7 @@ import vow.model.kind.Group;
 import vow.model.kind.Kind;
 import vow.model.kind.Line;
 import vow.model.kind.Link;
+import vow.model.kind.OsPackage;
 import vow.model.kind.Shadow;
 import vow.model.kind.Sysctl;
 import vow.model.kind.User;
@@ -24,6 +25,7 @@ public final class Keepers {
   private static final GroupKeeper GROUP = new GroupKeeper();
   private static final UserKeeper USER = new UserKeeper();
   private static final ShadowKeeper SHADOW = new ShadowKeeper();
+  private static final PackageKeeper PACKAGE = new PackageKeeper();
 
   private Keepers() {}
 
@@ -39,6 +41,7 @@ public final class Keepers {
       case Group group -> new Keeping<>(group, GROUP);
       case User user -> new Keeping<>(user, USER);
       case Shadow shadow -> new Keeping<>(shadow, SHADOW);
+      case OsPackage debian -> new Keeping<>(debian, PACKAGE);
       case Sysctl sysctl -> new Keeping<>(sysctl, SYSCTL);
     };
   }

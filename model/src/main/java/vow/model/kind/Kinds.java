@@ -21,7 +21,8 @@ public final class Kinds {
               Sysctl.SCHEMA,
               Group.SCHEMA,
               User.SCHEMA,
-              Shadow.SCHEMA));
+              Shadow.SCHEMA,
+              OsPackage.SCHEMA));
 
   private Kinds() {}
 
