@@ -50,12 +50,14 @@ class Decision07WhenTest {
   void whatIsAwayMayReferToWhatIsAway() {
     var policy =
         Policies.of(
-            "file \"/a\" { when = false }\n"
-                + "file \"/b\" {\n"
-                + "  when = false\n"
-                + "  after = [file[\"/a\"]]\n"
-                + "  content = file[\"/a\"].path\n"
-                + "}");
+            """
+            file "/a" { when = false }
+            file "/b" {
+              when = false
+              after = [file["/a"]]
+              content = file["/a"].path
+            }
+            """);
 
     assertThat(policy.ids()).isEmpty();
   }

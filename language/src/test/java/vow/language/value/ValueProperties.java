@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -143,7 +144,7 @@ class ValueProperties {
     };
   }
 
-  private static HashMap<String, Value> texts(Random random, HashMap<String, Value> like) {
+  private static Map<String, Value> texts(Random random, Map<String, Value> like) {
     var texts = new HashMap<String, Value>();
     like.keySet().forEach(name -> texts.put(name, Value.text("v" + random.nextInt(2))));
     return texts;
