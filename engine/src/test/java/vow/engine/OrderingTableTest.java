@@ -172,9 +172,9 @@ class OrderingTableTest {
   private static List<Case> cases(List<String> cells) {
     var ends = new Ends(cells.get(3).equals("yes"), cells.get(4).equals("yes"), cells.get(5));
     var cases = new ArrayList<Case>();
-    for (var edge : cells.get(0).split(", ")) {
-      for (var first : cells.get(1).split(", ")) {
-        for (var second : cells.get(2).split(", ")) {
+    for (var edge : cells.get(0).split(", ", -1)) {
+      for (var first : cells.get(1).split(", ", -1)) {
+        for (var second : cells.get(2).split(", ", -1)) {
           cases.add(new Case(edge, first, second, ends));
         }
       }
