@@ -142,10 +142,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
 
   @Override
   public void compiled(Compiled compiled) {
-    loop.ask(e -> {
-      publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
-      return e.manifest();
-    });
+    loop.execute(() -> publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics())));
     if (!compiled.diagnostics().isEmpty()) {
       screen.warn(DiagnosticText.of(compiled.diagnostics()).stripTrailing());
     }
@@ -204,10 +201,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private void swap(Compiled compiled, Manifest manifest, Cause cause) {
     works.workshop().promise(Promised.of(manifest));
     var used = compiled.usedFacts();
-    loop.ask(_ -> {
-      bells.listen(used, facts);
-      return used;
-    });
+    loop.execute(() -> bells.listen(used, facts));
     var ofFacts = FactBells.watches(used, facts, Machine.custom(request.places()));
     loop.swap(manifest, cause, policy.watch(compiled, ofFacts));
   }

@@ -42,7 +42,7 @@ final class JournalVerb implements Verb {
     var entries = logbook.journal(wanted);
     var last = lines(invocation);
     int from = last.map(n -> Math.max(0, entries.size() - n)).orElse(0);
-    entries.subList(from, entries.size()).forEach(e -> print(e, invocation));
+    print(entries.subList(from, entries.size()), invocation);
     if (invocation.has(FOLLOW.name())) {
       follow(logbook, wanted, invocation);
     }
@@ -65,7 +65,7 @@ final class JournalVerb implements Verb {
         key.reset();
         var entries = logbook.journal(wanted);
         long start = entries.size() < printed ? 0 : printed; // rotated files have gone
-        entries.subList((int) start, entries.size()).forEach(e -> print(e, invocation));
+        print(entries.subList((int) start, entries.size()), invocation);
         invocation.terminal().flush();
         printed = entries.size();
       }
@@ -122,8 +122,10 @@ final class JournalVerb implements Verb {
     return text.map(Integer::valueOf);
   }
 
-  private static void print(Map<String, @Nullable Object> entry, Invocation invocation) {
+  private static void print(List<Map<String, @Nullable Object>> entries, Invocation invocation) {
     var out = invocation.terminal().out();
-    out.println(invocation.json() ? Json.write(entry) : EntryText.of(entry));
+    for (var entry : entries) {
+      out.println(invocation.json() ? Json.write(entry) : EntryText.of(entry));
+    }
   }
 }

@@ -130,6 +130,6 @@ final class Why implements Verb {
 
   @SuppressWarnings("unchecked") // entries of the journal are JSON objects
   private static Map<String, @Nullable Object> entry(@Nullable Object entry) {
-    return (Map<String, @Nullable Object>) entry;
+    return entry instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
   }
 }

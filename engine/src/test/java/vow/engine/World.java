@@ -213,32 +213,32 @@ final class World {
   }
 
   private String add(Policy policy, int i) {
-    switch (i) {
+    return switch (i) {
       case 0 -> {
         policy.purged("/purged");
-        return "/purged";
+        yield "/purged";
       }
       case 1 -> {
         policy.file("/purged/file");
-        return "/purged/file";
+        yield "/purged/file";
       }
       case 2, 3 -> {
         policy.part("/shared#" + i, "/shared", Meta.NONE);
-        return "/shared#" + i;
+        yield "/shared#" + i;
       }
       case 4 -> {
         policy.tree("/tree");
-        return "/tree";
+        yield "/tree";
       }
       case 5 -> {
         policy.file("/tree/file");
-        return "/tree/file";
+        yield "/tree/file";
       }
       default -> {
         policy.file("/f" + i, meta(random.nextInt(12)));
-        return "/f" + i;
+        yield "/f" + i;
       }
-    }
+    };
   }
 
   private static Meta meta(int choice) {

@@ -24,6 +24,7 @@ public final class FactBells implements AutoCloseable {
   private final Set<Notice> armed = new LinkedHashSet<>();
 
   /** Waits in this epoll. */
+  @SuppressWarnings("exports") // made inside of this module only
   public FactBells(Epoll epoll) {
     this.epoll = epoll;
   }

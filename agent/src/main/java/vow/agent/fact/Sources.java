@@ -13,6 +13,7 @@ import vow.linux.ProcFile;
  * @param tree the kept tree: what is installed and who has accounts is asked of it
  * @param custom the folder of the operator's own facts and tags
  */
+@SuppressWarnings("exports") // made inside of this module only
 public record Sources(Tree tree, Path custom) {
   private static final long FILE_BYTES_MAX = 64L << 20;
 

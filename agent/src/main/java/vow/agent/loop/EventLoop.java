@@ -126,6 +126,11 @@ public final class EventLoop implements AutoCloseable {
     send(new Message.Swap(manifest, cause, alsoOnHost));
   }
 
+  /** Does something on the loop's thread. From any thread; returns at once. */
+  public void execute(Runnable action) {
+    send(new Message.Question(action));
+  }
+
   /** Asks the engine something on the loop's thread. From any thread. */
   public <T> CompletableFuture<T> ask(Function<Engine, T> question) {
     var answer = new CompletableFuture<T>();

@@ -22,18 +22,18 @@ final class InotifyMarks {
     var watch = inotify.watchAlso(path, bits);
     return watch.isEmpty()
         ? Optional.empty()
-        : Optional.of(new RawRecord.Key.Number(watch.getAsInt()));
+        : Optional.of(new RawRecord.Key.Descriptor(watch.getAsInt()));
   }
 
   /** Sets exactly these bits, if the inode is still at the path. */
-  void replace(RawRecord.Key.Number key, String path, int bits) {
+  void replace(RawRecord.Key.Descriptor key, String path, int bits) {
     var watch = bits == 0 ? OptionalInt.empty() : inotify.watch(path, bits);
     if (watch.isPresent() && watch.getAsInt() != key.watch()) {
       inotify.unwatch(watch.getAsInt()); // another one by now, whose event is on its way
     }
   }
 
-  void remove(RawRecord.Key.Number key) {
+  void remove(RawRecord.Key.Descriptor key) {
     inotify.unwatch(key.watch());
   }
 

@@ -27,7 +27,7 @@ final class KernelRecords implements Records {
   }
 
   private static RawRecord of(Inotify.Event event) {
-    var key = new RawRecord.Key.Number(event.watch());
+    var key = new RawRecord.Key.Descriptor(event.watch());
     return event.name().isEmpty()
         ? new RawRecord(event.mask(), null, "", key, 0, null)
         : new RawRecord(event.mask(), key, event.name(), null, 0, null);

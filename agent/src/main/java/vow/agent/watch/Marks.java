@@ -97,7 +97,7 @@ final class Marks {
     switch (mark.key) {
       case RawRecord.Key.Handle handle ->
           fanotify.ifPresent(marks -> marks.narrow(handle, node, mark.bits & ~wanted));
-      case RawRecord.Key.Number number -> inotify.replace(number, node.path, wanted);
+      case RawRecord.Key.Descriptor number -> inotify.replace(number, node.path, wanted);
     }
     mark.bits = wanted;
   }
@@ -118,7 +118,7 @@ final class Marks {
     switch (mark.key) {
       case RawRecord.Key.Handle handle ->
           fanotify.ifPresent(marks -> marks.remove(handle, node, mark.bits));
-      case RawRecord.Key.Number number -> inotify.remove(number);
+      case RawRecord.Key.Descriptor number -> inotify.remove(number);
     }
   }
 

@@ -29,6 +29,6 @@ public record RawRecord(
     record Handle(FileHandle handle) implements Key {}
 
     /** By watch number (inotify). */
-    record Number(int watch) implements Key {}
+    record Descriptor(int watch) implements Key {}
   }
 }

@@ -122,7 +122,7 @@ final class Story {
       }
       return;
     }
-    if (wasEnd && touch.is(Bits.NAMES | Bits.LEAVES) || !after.equals(before)) {
+    if ((wasEnd && touch.is(Bits.NAMES | Bits.LEAVES)) || !after.equals(before)) {
       watched.unfinished = !isComplete(watched, turn.at(), wasEnd, touch);
       tell(watched.watch.path(), Change.APPEARED, !watched.unfinished, touch);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import vow.linux.Directory;
 import vow.linux.FileType;
@@ -90,7 +91,7 @@ final class Trees {
     release(watched, all);
   }
 
-  private void release(Watched watched, HashSet<Node> nodes) {
+  private void release(Watched watched, Set<Node> nodes) {
     var deepestFirst = new ArrayList<>(nodes);
     deepestFirst.sort((a, b) -> b.path.length() - a.path.length());
     for (var node : deepestFirst) {

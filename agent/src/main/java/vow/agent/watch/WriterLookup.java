@@ -94,8 +94,8 @@ public final class WriterLookup {
     if (device == null || device == 0) {
       return null;
     }
-    int major = device >> 8 & 0xfff;
-    int minor = device & 0xff | device >> 12 & 0xfff00;
+    int major = (device >> 8) & 0xfff;
+    int minor = (device & 0xff) | ((device >> 12) & 0xfff00);
     if (major >= 136 && major <= 143) {
       return "/dev/pts/" + (minor + (major - 136) * 256);
     }

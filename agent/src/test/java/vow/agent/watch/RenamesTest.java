@@ -21,7 +21,7 @@ class RenamesTest {
           + " \"$1\" \"$2\"; }; ";
 
   /** What is to be told of it. */
-  private record Row(String what, String script, PathEvent.Change change, boolean finished) {
+  record Row(String what, String script, PathEvent.Change change, boolean finished) {
     @Override
     public String toString() {
       return what;
