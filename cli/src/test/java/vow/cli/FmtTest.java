@@ -49,8 +49,15 @@ class FmtTest {
   void showsTheDifference() throws IOException {
     assertThat(vow("fmt", "--check", "--diff", "a.hcl").exits(2).out())
         .isEqualTo(
-            "--- a.hcl\n+++ a.hcl\n@@ -1,2 +1,2 @@\n"
-                + "-a=1\n-long   =  2 # why\n+a    = 1\n+long = 2 # why\n");
+            """
+            --- a.hcl
+            +++ a.hcl
+            @@ -1,2 +1,2 @@
+            -a=1
+            -long   =  2 # why
+            +a    = 1
+            +long = 2 # why
+            """);
   }
 
   @Test
