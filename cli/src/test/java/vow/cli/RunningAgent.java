@@ -1,0 +1,209 @@
+package vow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import vow.agent.control.ControlClient;
+import vow.agent.control.ControlServer.Refused;
+import vow.agent.json.Json;
+
+/**
+ * An agent that stays, {@code vow keep POLICY --root ROOT --json}, in a process of its own. A
+ * policy that is given as text is kept in {@code ROOT/../policy.hcl}, with marker files: {@link
+ * #settle} needs them to know that all that happened before has been dealt with.
+ */
+final class RunningAgent implements AutoCloseable {
+  /** Many, because one that is drifted again and again is contested, and left alone for a while. */
+  private static final int MARKERS = 64;
+
+  static final int MARKS_PER_SETTLE = 2;
+
+  static final String MARKER =
+      "file \"marker\" {\n  for_each = toset([for i in range(%d) : tostring(i)])\n"
+              .formatted(MARKERS)
+          + "  path = \"/marker/${each.key}\"\n  content = \"as it was\\n\"\n}\n";
+  private static final long LIMIT_SECONDS = 20;
+
+  /** How it hears of changes. */
+  enum Hearing {
+    BEST,
+    INOTIFY
+  }
+
+  private final Path root;
+  private final Path policy;
+  private final Process process;
+  private final Lines out;
+  private final Lines err;
+  private final Map<String, Integer> taken = new HashMap<>();
+  private int marks;
+
+  private RunningAgent(Path folder, Hearing hearing) throws IOException {
+    root = folder.resolve("root");
+    policy = folder.resolve("policy.hcl");
+    var words = List.of("keep", policy.toString(), "--root", root.toString(), "--json");
+    var builder = Vow.in(folder).builder(words);
+    if (hearing == Hearing.INOTIFY) {
+      builder.command().add(1, "-Dvow.watch=inotify");
+    }
+    process = builder.start();
+    out = new Lines(process.getInputStream());
+    err = new Lines(process.getErrorStream());
+  }
+
+  /** Writes the policy and waits until the agent has converged and watches. */
+  static RunningAgent keeping(Path folder, String policy, Hearing hearing)
+      throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("policy.hcl"), policy + MARKER);
+    var agent = start(folder, hearing);
+    agent.watching();
+    return agent;
+  }
+
+  /** Keeps the policy that is in the folder; may still be converging, or fail. */
+  static RunningAgent start(Path folder, Hearing hearing) throws IOException {
+    return new RunningAgent(folder, hearing);
+  }
+
+  RunningAgent watching() throws InterruptedException {
+    err.await(0, l -> l.startsWith("watching "), "watching; it also said " + out.all());
+    return this;
+  }
+
+  /** A path of the kept tree on this machine. */
+  Path at(String path) {
+    return root.resolve(path.substring(1));
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path policy() {
+    return policy;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Waits for this on standard error. */
+  void says(String part) throws InterruptedException {
+    err.await(0, l -> l.contains(part), part);
+  }
+
+  /** Waits for the next line about a promise that was not taken before. */
+  Outcome take(String id) throws InterruptedException {
+    int at = out.await(taken.getOrDefault(id, 0), l -> of(l, id), id);
+    taken.put(id, at + 1);
+    return new Outcome(object(out.all().get(at)));
+  }
+
+  /** All lines about a promise that were not taken before, once all so far is dealt with. */
+  List<Outcome> rest(String id) throws IOException, InterruptedException {
+    settle();
+    var rest = new ArrayList<Outcome>();
+    var lines = out.all();
+    for (int i = taken.getOrDefault(id, 0); i < lines.size(); i++) {
+      if (of(lines.get(i), id)) {
+        rest.add(new Outcome(object(lines.get(i))));
+      }
+    }
+    taken.put(id, lines.size());
+    return rest;
+  }
+
+  /** Drifts two markers: the events before have then been read, and what they led to, ended. */
+  void settle() throws IOException, InterruptedException {
+    for (int i = 0; i < MARKS_PER_SETTLE; i++) {
+      var marker = "/marker/" + marks++ % MARKERS;
+      var id = "file[" + marker + "]";
+      taken.put(id, out.all().size());
+      Files.writeString(at(marker), "drifted\n");
+      assertThat(take(id).outcome()).isEqualTo("repaired");
+    }
+  }
+
+  /** Another verb, for this agent. */
+  Vow.Result run(String... words) {
+    var all = new ArrayList<>(List.of(words));
+    all.add("--root");
+    all.add(root.toString());
+    return Vow.in(root.getParent()).run(all.toArray(String[]::new));
+  }
+
+  /**
+   * A counter as it is now, such as {@code vow_assessments_total}; the file may be a step behind.
+   */
+  long metric(String name) throws Refused {
+    var reply = ControlClient.call(at("/run/vow/control.sock"), "Metrics", Map.of()).orElseThrow();
+    return String.valueOf(reply.get("text"))
+        .lines()
+        .filter(l -> l.startsWith(name + " "))
+        .mapToLong(l -> Long.parseLong(l.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no metric " + name));
+  }
+
+  /** Everything that it printed. */
+  String printed() {
+    return String.join("\n", out.all()) + "\n" + String.join("\n", err.all());
+  }
+
+  /** Ends it in good order. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return ended();
+  }
+
+  /** Its exit code, once it has ended by itself. */
+  int ended() throws InterruptedException {
+    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
+    return process.exitValue();
+  }
+
+  /** Ends it as the kernel does when memory is short. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+
+  /** One JSON line. */
+  record Outcome(Map<String, @Nullable Object> json) {
+    String outcome() {
+      return String.valueOf(json.get("outcome"));
+    }
+
+    String cause() {
+      return String.valueOf(json.get("cause"));
+    }
+
+    @Override
+    public String toString() {
+      return Json.write(json);
+    }
+  }
+
+  private static boolean of(String line, String id) {
+    return line.contains("\"id\":" + Json.write(id) + ",");
+  }
+
+  static Map<String, @Nullable Object> object(String text) {
+    return Json.parseObject(text).orElseThrow(() -> new AssertionError("no JSON: " + text));
+  }
+}
