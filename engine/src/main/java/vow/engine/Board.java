@@ -26,7 +26,7 @@ final class Board {
   /** In the order of the manifest. */
   Map<PromiseId, Node> nodes = new LinkedHashMap<>();
 
-  Watches watches = Watches.NONE;
+  final Watches watches = new Watches();
 
   /** What the last agent knew; empty once the first manifest has come. */
   EngineState saved = EngineState.EMPTY;

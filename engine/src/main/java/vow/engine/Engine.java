@@ -135,7 +135,7 @@ public final class Engine {
     return answers.why(id);
   }
 
-  /** Those that an event at this path concerns, in the order of the manifest. */
+  /** Those that an event at this path concerns; who watches the path itself comes first. */
   public List<PromiseId> watching(String path) {
     return answers.watching(path);
   }

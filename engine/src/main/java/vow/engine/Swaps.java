@@ -1,8 +1,8 @@
 package vow.engine;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import vow.model.Cause;
@@ -62,7 +62,7 @@ final class Swaps {
     board.nodes = nodes;
     forget(old);
     link(manifest);
-    board.watches = new Watches(nodes.values());
+    fresh.forEach(board.watches::add);
     return fresh;
   }
 
@@ -73,6 +73,7 @@ final class Swaps {
         continue;
       }
       before.touches.values().forEach(course::look);
+      board.watches.remove(before);
       board.slots.withdraw(before);
       board.timers.cancelAll(before.id);
       if (before.phase != Phase.IDLE) {
@@ -110,16 +111,15 @@ final class Swaps {
       node.listeners.clear();
       node.waiting = 0;
     }
-    var linked = HashSet.<Link>newHashSet(manifest.edges().size());
     for (var edge : manifest.edges()) {
-      var link = new Link(known(edge.from()), known(edge.to()));
+      var from = known(edge.from());
+      var to = known(edge.to());
+      from.needs.add(to);
       if (edge.reason() == Edge.Reason.ON_CHANGE) {
-        link.to.listeners.add(link.from);
-      }
-      if (linked.add(link)) {
-        link.join();
+        to.listeners.add(from);
       }
     }
+    board.nodes.values().forEach(Swaps::join);
     for (var node : board.nodes.values()) {
       node.owed.removeIf(id -> !board.nodes.containsKey(id));
     }
@@ -133,13 +133,17 @@ final class Swaps {
     return node;
   }
 
-  /** An order between two promises, whatever and how many the reasons. */
-  private record Link(Node from, Node to) {
-    void join() {
-      from.needs.add(to);
-      to.dependents.add(from);
-      if (to.phase != Phase.IDLE) {
-        from.waiting++;
+  /** Counts each need once, whatever and how many the reasons for it. */
+  private static void join(Node node) {
+    if (node.needs.size() > 1) {
+      var each = new LinkedHashSet<>(node.needs);
+      node.needs.clear();
+      node.needs.addAll(each);
+    }
+    for (var need : node.needs) {
+      need.dependents.add(node);
+      if (need.phase != Phase.IDLE) {
+        node.waiting++;
       }
     }
   }

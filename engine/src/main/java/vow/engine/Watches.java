@@ -1,41 +1,56 @@
 package vow.engine;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import vow.model.Thing;
+import vow.model.Watch;
 import vow.model.kind.Paths;
 
 /** Which promises a path concerns. A lookup costs one step a path component. */
 final class Watches {
-  /** No promise, no path. */
-  static final Watches NONE = new Watches(List.of());
+  /** Who is told first must not depend on which policy a promise came with. */
+  private static final Comparator<Node> BY_ID = Comparator.comparing(node -> node.id);
 
   private final Map<String, List<Node>> exact = new HashMap<>();
   private final Map<String, List<Node>> entries = new HashMap<>();
   private final Map<String, List<Node>> trees = new HashMap<>();
-  private final Set<String> owned = new HashSet<>();
 
-  Watches(Collection<Node> nodes) {
-    for (var node : nodes) {
-      for (var watch : node.promise.kind().watches()) {
-        add(exact, watch.path(), node);
-        switch (watch.scope()) {
-          case SELF -> {}
-          case ENTRIES -> add(entries, watch.path(), node);
-          case TREE -> add(trees, watch.path(), node);
-        }
-      }
-      for (var thing : node.promise.kind().owns()) {
-        if (thing.sort() == Thing.Sort.PATH) {
-          owned.add(thing.name());
-        }
-      }
+  /** How many promises make what is at a path. */
+  private final Map<String, Integer> owners = new HashMap<>();
+
+  void add(Node node) {
+    for (var watch : node.promise.kind().watches()) {
+      add(exact, watch.path(), node);
+      below(watch.scope()).ifPresent(index -> add(index, watch.path(), node));
     }
+    owned(node).forEach(path -> owners.merge(path, 1, Integer::sum));
+  }
+
+  /** Undoes {@link #add}. */
+  void remove(Node node) {
+    for (var watch : node.promise.kind().watches()) {
+      remove(exact, watch.path(), node);
+      below(watch.scope()).ifPresent(index -> remove(index, watch.path(), node));
+    }
+    owned(node).forEach(path -> owners.computeIfPresent(path, (_, n) -> n == 1 ? null : n - 1));
+  }
+
+  private Optional<Map<String, List<Node>>> below(Watch.Scope scope) {
+    return switch (scope) {
+      case SELF -> Optional.empty();
+      case ENTRIES -> Optional.of(entries);
+      case TREE -> Optional.of(trees);
+    };
+  }
+
+  private static List<String> owned(Node node) {
+    var things = node.promise.kind().owns().stream();
+    return things.filter(thing -> thing.sort() == Thing.Sort.PATH).map(Thing::name).toList();
   }
 
   /** Those that watch the path itself. */
@@ -64,10 +79,21 @@ final class Watches {
 
   /** Whether a promise makes what is at the path. */
   boolean owned(String path) {
-    return owned.contains(path);
+    return owners.containsKey(path);
   }
 
   private static void add(Map<String, List<Node>> index, String path, Node node) {
-    index.computeIfAbsent(path, _ -> new ArrayList<>(1)).add(node);
+    var nodes = index.computeIfAbsent(path, _ -> new ArrayList<>(1));
+    int at = Collections.binarySearch(nodes, node, BY_ID);
+    nodes.add(at < 0 ? -at - 1 : at, node);
+  }
+
+  private static void remove(Map<String, List<Node>> index, String path, Node node) {
+    index.computeIfPresent(
+        path,
+        (_, nodes) -> {
+          nodes.remove(node);
+          return nodes.isEmpty() ? null : nodes;
+        });
   }
 }
