@@ -28,7 +28,8 @@ public final class Undos {
     }
     try {
       Files.createDirectories(folder);
-      AtomicFile.write(file(id), UndoJson.write(id, undo));
+      // What it points to is synced; to sync this too would double the cost of a first converge.
+      AtomicFile.writeVolatile(file(id), UndoJson.write(id, undo));
     } catch (IOException e) {
       throw new UncheckedIOException("unable to save what was replaced", e);
     }
