@@ -129,7 +129,7 @@ final class FileKeeper implements Keeper<File> {
     return content.isEmpty() || same(content.get(), file.path(), stat, site);
   }
 
-  private static boolean same(Content content, String path, Statx stat, Site site) {
+  static boolean same(Content content, String path, Statx stat, Site site) {
     if (stat.sizeBytes() != content.sizeBytes()) {
       return false;
     }

@@ -1,6 +1,8 @@
 package vow.agent.keeper;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import vow.agent.tree.Content;
 import vow.agent.tree.Parents;
 import vow.linux.Directory;
@@ -13,12 +15,19 @@ import vow.model.kind.Paths;
 /** One repair of one file. One thread. */
 final class FileRepair {
   private final File file;
+  private final Supplier<Optional<Content>> content;
   private final Site site;
   private final String path;
   private final Rewrite rewrite;
 
   FileRepair(File file, Site site) {
+    this(file, () -> FileKeeper.content(file), site);
+  }
+
+  /** A file whose content comes from elsewhere. */
+  FileRepair(File file, Supplier<Optional<Content>> content, Site site) {
     this.file = file;
+    this.content = content;
     this.site = site;
     this.path = file.path();
     this.rewrite = new Rewrite(path, file.validate(), file.backup(), site);
@@ -84,16 +93,20 @@ final class FileRepair {
     if (denial.isPresent()) {
       return Repair.denied(denial.get());
     }
-    if (old.isPresent() && FileKeeper.sameContent(file, old.get(), site)) {
+    var wanted = content.get();
+    boolean same =
+        old.isPresent()
+            && (wanted.isEmpty() || FileKeeper.same(wanted.get(), path, old.get(), site));
+    if (same) {
       return dress(folder, name, claim);
     }
-    var content = FileKeeper.content(file).orElseGet(() -> Content.of(new byte[0]));
+    var fresh = wanted.orElseGet(() -> Content.of(new byte[0]));
     if (old.isEmpty()) {
-      return rewrite.put(folder, name, content, Rewrite.fresh(claim), found);
+      return rewrite.put(folder, name, fresh, Rewrite.fresh(claim), found);
     }
     try (var current = folder.read(name)) {
       var metadata = claim.over(Rewrite.of(old.get(), current));
-      return rewrite.put(folder, name, content, metadata, found);
+      return rewrite.put(folder, name, fresh, metadata, found);
     }
   }
 

@@ -3,12 +3,14 @@ package vow.agent.keeper;
 import vow.model.kind.Block;
 import vow.model.kind.Directory;
 import vow.model.kind.Exec;
+import vow.model.kind.Fetch;
 import vow.model.kind.File;
 import vow.model.kind.Group;
 import vow.model.kind.Kind;
 import vow.model.kind.Line;
 import vow.model.kind.Link;
 import vow.model.kind.OsPackage;
+import vow.model.kind.Probe;
 import vow.model.kind.Shadow;
 import vow.model.kind.Sysctl;
 import vow.model.kind.User;
@@ -26,6 +28,8 @@ public final class Keepers {
   private static final UserKeeper USER = new UserKeeper();
   private static final ShadowKeeper SHADOW = new ShadowKeeper();
   private static final PackageKeeper PACKAGE = new PackageKeeper();
+  private static final ProbeKeeper PROBE = new ProbeKeeper();
+  private static final FetchKeeper FETCH = new FetchKeeper(FILE);
 
   private Keepers() {}
 
@@ -42,6 +46,8 @@ public final class Keepers {
       case User user -> new Keeping<>(user, USER);
       case Shadow shadow -> new Keeping<>(shadow, SHADOW);
       case OsPackage debian -> new Keeping<>(debian, PACKAGE);
+      case Probe probe -> new Keeping<>(probe, PROBE);
+      case Fetch fetch -> new Keeping<>(fetch, FETCH);
       case Sysctl sysctl -> new Keeping<>(sysctl, SYSCTL);
     };
   }

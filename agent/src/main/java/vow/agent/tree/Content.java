@@ -3,6 +3,7 @@ package vow.agent.tree;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import vow.linux.OpenFile;
 import vow.linux.Root;
@@ -16,8 +17,19 @@ public final class Content {
   private final long sizeBytes;
   private final Supplier<OpenFile> open;
   private final byte[] bytes;
+  private final Optional<Function<OpenFile, Hash>> stream;
 
   private Content(Hash hash, long sizeBytes, Supplier<OpenFile> open, byte[] bytes) {
+    this(hash, sizeBytes, open, bytes, Optional.empty());
+  }
+
+  private Content(
+      Hash hash,
+      long sizeBytes,
+      Supplier<OpenFile> open,
+      byte[] bytes,
+      Optional<Function<OpenFile, Hash>> stream) {
+    this.stream = stream;
     this.hash = hash;
     this.sizeBytes = sizeBytes;
     this.open = open;
@@ -37,6 +49,14 @@ public final class Content {
     }
   }
 
+  /**
+   * What somebody writes into the file when it is made, and then says the hash of. How much it is
+   * is not known before.
+   */
+  public static Content streamed(Hash hash, Function<OpenFile, Hash> stream) {
+    return new Content(hash, -1, Content::nothing, new byte[0], Optional.of(stream));
+  }
+
   /** What a file of this machine, outside the kept tree, holds. */
   public static Content ofHost(String path, Hash hash) {
     return of(hash, () -> openOnHost(path));
@@ -52,6 +72,9 @@ public final class Content {
 
   /** Writes all of it and returns the hash of what was written: another one if it changed. */
   Hash writeTo(OpenFile to) {
+    if (stream.isPresent()) {
+      return stream.get().apply(to);
+    }
     if (bytes.length == sizeBytes) {
       to.write(bytes);
       return hash;
@@ -63,7 +86,7 @@ public final class Content {
 
   /** All of it, unless it is more than this. */
   public Optional<byte[]> bytes(int limitBytes) {
-    if (sizeBytes > limitBytes) {
+    if (sizeBytes > limitBytes || stream.isPresent()) {
       return Optional.empty();
     }
     if (bytes.length == sizeBytes) {

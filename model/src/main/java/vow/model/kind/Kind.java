@@ -9,7 +9,19 @@ import vow.model.Watch;
  * its line in {@link Kinds}, its keeper in the agent, and their tests.
  */
 public sealed interface Kind
-    permits File, Directory, Link, Line, Block, Exec, Sysctl, Group, User, Shadow, OsPackage {
+    permits File,
+        Directory,
+        Link,
+        Line,
+        Block,
+        Exec,
+        Sysctl,
+        Group,
+        User,
+        Shadow,
+        OsPackage,
+        Probe,
+        Fetch {
   /** What only this promise may make; two owners are an error. */
   Set<Thing> owns();
 

@@ -22,7 +22,9 @@ public final class Kinds {
               Group.SCHEMA,
               User.SCHEMA,
               Shadow.SCHEMA,
-              OsPackage.SCHEMA));
+              OsPackage.SCHEMA,
+              Probe.SCHEMA,
+              Fetch.SCHEMA));
 
   private Kinds() {}
 
