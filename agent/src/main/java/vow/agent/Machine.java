@@ -10,13 +10,13 @@ import vow.agent.fact.Sources;
 import vow.agent.tree.Tree;
 
 /** The machine that is kept, as far as policies and messages ask about it. */
-final class Machine {
+public final class Machine {
   private static final Path PASSWD = Path.of("/etc/passwd");
 
   private Machine() {}
 
   /** What policies may ask. */
-  static MachineFacts facts(Places places) {
+  public static MachineFacts facts(Places places) {
     var tree = Tree.open(Files.isDirectory(places.root()) ? places.root().toString() : "/");
     return new MachineFacts(new Sources(tree, custom(places)));
   }

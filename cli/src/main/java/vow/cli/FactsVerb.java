@@ -1,0 +1,90 @@
+package vow.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import vow.agent.Machine;
+import vow.agent.fact.MachineFacts;
+import vow.language.eval.EvalJson;
+import vow.language.policy.Facts;
+import vow.language.syntax.Spelling;
+import vow.language.value.Value;
+
+/** {@code vow facts}: what policies can know of this machine. */
+final class FactsVerb implements Verb {
+  private static final String ROOT = "node.";
+
+  @Override
+  public VerbSpec spec() {
+    return VerbSpec.of("facts", Group.KNOW, "print what policies can know of this machine")
+        .describedAs(
+            "Every fact with its present value, read now; no agent is asked. NAME is a fact, or a"
+                + " group of them, by the name that policies use, with or without node. before it."
+                + " One fact is printed as its value alone.",
+            "Facts of your own are files in facts.d of the state folder, one a fact.")
+        .taking(Argument.optional("NAME", Argument.Kind.WORD, "a fact or a group, such as os.name"))
+        .example("vow facts", "everything")
+        .example("vow facts os", "a group")
+        .example("vow facts sysctl.vm.swappiness", "one value")
+        .example("vow facts --json", "one object, by name, for other programs");
+  }
+
+  @Override
+  public int run(Invocation invocation) throws Failure {
+    var machine = Machine.facts(invocation.places());
+    var name = invocation.argument(0).map(FactsVerb::bare).orElse("");
+    switch (machine.find(path(name))) {
+      case Facts.Fact fact -> one(machine.value(fact.name()), invocation);
+      case Facts.Group _, Facts.Keyed _ -> many(below(machine, name), invocation);
+      case Facts.Missing missing -> throw new Failure(unknown(name, missing.candidates()));
+    }
+    return ExitCode.KEPT;
+  }
+
+  private static String bare(String name) {
+    return name.startsWith(ROOT) ? name.substring(ROOT.length()) : name;
+  }
+
+  /** The key of a fact by key may have dots itself. */
+  private static List<String> path(String name) {
+    if (name.isEmpty()) {
+      return List.of();
+    }
+    boolean keyed =
+        name.startsWith(MachineFacts.SYSCTL + ".") || name.startsWith(MachineFacts.FACT + ".");
+    return List.of(name.split("\\.", keyed ? 2 : -1));
+  }
+
+  private static Map<String, Value> below(MachineFacts machine, String group) {
+    var facts = new TreeMap<String, Value>(machine.all());
+    if (!group.isEmpty()) {
+      facts.keySet().removeIf(name -> !name.startsWith(group + "."));
+    }
+    return facts;
+  }
+
+  private static void one(Value value, Invocation invocation) {
+    var out = invocation.terminal().out();
+    out.println(
+        !invocation.json() && value instanceof Value.Text text ? text.text() : EvalJson.of(value));
+  }
+
+  private static void many(Map<String, Value> facts, Invocation invocation) {
+    var out = invocation.terminal().out();
+    if (invocation.json()) {
+      out.println(EvalJson.of(new Value.ObjectValue(facts)));
+    } else {
+      facts.forEach((name, value) -> out.println(name + " = " + EvalJson.of(value)));
+    }
+  }
+
+  private static String unknown(String name, List<String> candidates) {
+    var last = name.substring(name.lastIndexOf('.') + 1);
+    var group = name.substring(0, name.length() - last.length());
+    return "there is no fact "
+        + name
+        + Spelling.nearest(last, candidates)
+            .map(near -> ", did you mean " + group + near + "?")
+            .orElse(candidates.isEmpty() ? "" : "; there are " + String.join(", ", candidates));
+  }
+}
