@@ -1,5 +1,6 @@
 package vow.agent.keeper;
 
+import vow.model.kind.Archive;
 import vow.model.kind.Block;
 import vow.model.kind.Directory;
 import vow.model.kind.Exec;
@@ -30,6 +31,7 @@ public final class Keepers {
   private static final PackageKeeper PACKAGE = new PackageKeeper();
   private static final ProbeKeeper PROBE = new ProbeKeeper();
   private static final FetchKeeper FETCH = new FetchKeeper(FILE);
+  private static final ArchiveKeeper ARCHIVE = new ArchiveKeeper();
 
   private Keepers() {}
 
@@ -47,6 +49,7 @@ public final class Keepers {
       case Shadow shadow -> new Keeping<>(shadow, SHADOW);
       case OsPackage debian -> new Keeping<>(debian, PACKAGE);
       case Probe probe -> new Keeping<>(probe, PROBE);
+      case Archive archive -> new Keeping<>(archive, ARCHIVE);
       case Fetch fetch -> new Keeping<>(fetch, FETCH);
       case Sysctl sysctl -> new Keeping<>(sysctl, SYSCTL);
     };

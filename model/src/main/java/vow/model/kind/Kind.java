@@ -21,7 +21,8 @@ public sealed interface Kind
         Shadow,
         OsPackage,
         Probe,
-        Fetch {
+        Fetch,
+        Archive {
   /** What only this promise may make; two owners are an error. */
   Set<Thing> owns();
 

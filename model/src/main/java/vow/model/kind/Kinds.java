@@ -24,7 +24,8 @@ public final class Kinds {
               Shadow.SCHEMA,
               OsPackage.SCHEMA,
               Probe.SCHEMA,
-              Fetch.SCHEMA));
+              Fetch.SCHEMA,
+              Archive.SCHEMA));
 
   private Kinds() {}
 
