@@ -67,6 +67,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     publisher = new Publisher(request.places(), request.location().path().toString(), engine);
     var all = new ArrayList<>(reporters);
     all.add(publisher);
+    all.add(new StateReporter(memory, engine));
     loop =
         new EventLoop(
             engine,

@@ -29,7 +29,7 @@ class DriftTest {
   private static final Map<Hearing, RunningAgent> AGENTS = new EnumMap<>(Hearing.class);
 
   /** Each is done to a file of its own, by a shell, with the file as {@code $1}. */
-  private enum Drift {
+  enum Drift {
     OVERWRITTEN("printf other > \"$1\""),
     APPENDED("echo more >> \"$1\""),
     TRUNCATED(": > \"$1\""),
@@ -176,14 +176,15 @@ class DriftTest {
     var file = agent.at(Drift.PARENT_GONE.path());
     var id = Drift.PARENT_GONE.id();
     agent.rest(id);
-    var away = file.getParent().resolveSibling("for-a-while");
+    var parent = Objects.requireNonNull(file.getParent());
+    var away = parent.resolveSibling("for-a-while");
 
-    Files.move(file.getParent(), away);
+    Files.move(parent, away);
     assertThat(agent.take(id).outcome()).isEqualTo("repaired");
     agent.rest(id);
     Files.delete(file);
     Files.delete(file.getParent());
-    Files.move(away, file.getParent());
+    Files.move(away, parent);
     agent.rest(id);
     Files.writeString(file, "after it came back\n");
 

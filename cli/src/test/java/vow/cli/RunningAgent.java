@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import vow.agent.control.ControlClient;
@@ -27,9 +28,14 @@ final class RunningAgent implements AutoCloseable {
   static final int MARKS_PER_SETTLE = 2;
 
   static final String MARKER =
-      "file \"marker\" {\n  for_each = toset([for i in range(%d) : tostring(i)])\n"
-              .formatted(MARKERS)
-          + "  path = \"/marker/${each.key}\"\n  content = \"as it was\\n\"\n}\n";
+      """
+      file "marker" {
+        for_each = toset([for i in range(%d) : tostring(i)])
+        path     = "/marker/${each.key}"
+        content  = "as it was\\n"
+      }
+      """
+          .formatted(MARKERS);
   private static final long LIMIT_SECONDS = 20;
 
   /** How it hears of changes. */
@@ -137,7 +143,7 @@ final class RunningAgent implements AutoCloseable {
     var all = new ArrayList<>(List.of(words));
     all.add("--root");
     all.add(root.toString());
-    return Vow.in(root.getParent()).run(all.toArray(String[]::new));
+    return Vow.in(Objects.requireNonNull(root.getParent())).run(all.toArray(String[]::new));
   }
 
   /**
@@ -176,10 +182,15 @@ final class RunningAgent implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      kill();
+    try {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
     }
   }
 

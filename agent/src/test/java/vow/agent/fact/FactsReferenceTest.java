@@ -25,13 +25,14 @@ final class FactsReferenceTest {
 
       """;
 
+  /** Two rows and what follows them; the words TOLD are replaced. */
   private static final String KEYED =
       """
       | `node.sysctl["a.b"]` | string | The running value of a kernel setting, as text; `null` when \
       this kernel has none. A name that has dots itself is written with slashes: \
-      `node.sysctl["net/ipv4/conf/eth0.1/forwarding"]`. | %s |
+      `node.sysctl["net/ipv4/conf/eth0.1/forwarding"]`. | TOLD_SYSCTL |
       | `node.fact.NAME` | string | The operator's own fact: the text of STATE/facts.d/NAME without \
-      its line end; `null` when there is none. | %s |
+      its line end; `null` when there is none. | TOLD_FACT |
 
       `STATE` is /var/lib/vow unless `--state` or `--root` say otherwise. A policy can never write
       `node.tags`: what a node is, is for its operator to say. One tag a line; empty lines and lines
@@ -60,7 +61,10 @@ final class FactsReferenceTest {
               .formatted(fact.name(), type(fact.type()), fact.doc(), fact.notice().text()));
     }
     var sysctl = new Notice.Files(List.of("its file below /proc/sys"));
-    page.append(KEYED.formatted(sysctl.text(), new Notice.Folder(Catalogue.CUSTOM).text()));
+    page.append(
+        KEYED
+            .replace("TOLD_SYSCTL", sysctl.text())
+            .replace("TOLD_FACT", new Notice.Folder(Catalogue.CUSTOM).text()));
 
     Golden.check("../../../../docs/facts.md", page.toString());
   }

@@ -1,0 +1,31 @@
+package vow.agent;
+
+import java.io.IOException;
+import vow.agent.report.Reporter;
+import vow.engine.Engine;
+import vow.engine.Happened;
+
+/**
+ * Saves how promises stand when a person, the policy or a start has changed that, so that an agent
+ * that is killed loses no override. What drift does is not saved each time: it is seen again.
+ */
+final class StateReporter implements Reporter {
+  private final Memory memory;
+  private final Engine engine;
+
+  StateReporter(Memory memory, Engine engine) {
+    this.memory = memory;
+    this.engine = engine;
+  }
+
+  @Override
+  public void happened(Happened happened) {}
+
+  @Override
+  public void converged(Converged converged) throws IOException {
+    switch (converged.cause()) {
+      case BOOT, POLICY, OPERATOR -> memory.save(engine.state());
+      case DRIFT, NEIGHBOUR, TIMER -> {}
+    }
+  }
+}
