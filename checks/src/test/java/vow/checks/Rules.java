@@ -86,7 +86,7 @@ record Rules(String root) {
             named(
                 "files, wires, processes or native code",
                 "java\\.nio\\.(file|channels)\\..*",
-                "java\\.net\\..*",
+                "java\\.net\\.(?!URI\\b|URISyntaxException\\b).*", // a URI is a value
                 "java\\.lang\\.foreign\\..*",
                 "java\\.io\\.(File|RandomAccess|Console).*",
                 "java\\.lang\\.(Process|Runtime)\\b.*"))
