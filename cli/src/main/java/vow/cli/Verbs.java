@@ -15,6 +15,7 @@ final class Verbs {
           new JournalVerb(),
           new Undo(),
           new HoldVerb(),
+          new AbsorbVerb(),
           new FactsVerb(),
           new Eval(),
           new Fmt(),

@@ -46,10 +46,20 @@ public final class PolicyReader {
    * @throws Refused when a file cannot be read, or a value is given for an undeclared variable
    */
   public Compiled compile(PolicyInput.Mode mode) throws Refused {
+    return compile(sources(), mode);
+  }
+
+  /** The policy's own files as they are on disk now, without those of modules. */
+  public List<Source> sources() throws Refused {
     var sources = new ArrayList<Source>();
     for (var file : location.files()) {
       sources.add(source(file));
     }
+    return sources;
+  }
+
+  /** Compiles as if these were the policy's own files. */
+  public Compiled compile(List<Source> sources, PolicyInput.Mode mode) throws Refused {
     var files = new DiskFiles(location.folder());
     var compiled = Policy.compile(new PolicyInput(sources, given, facts, files, mode));
     refuseUndeclared(compiled);
