@@ -57,6 +57,7 @@ final class Course {
     }
     node.dirt = Dirt.merge(node.dirt, dirt);
     node.touches.clear();
+    node.untold.clear();
     node.change = null;
     begin(node, node.dirt.cause());
     enter(node, Phase.QUEUED);
@@ -195,13 +196,14 @@ final class Course {
    */
   private void review(Node node) {
     for (var touched : node.touches.values()) {
-      if (touched.stamp().equals(node.stamps.get(touched.path()))) {
-        board.replays.add(touched);
-      } else {
+      if (!touched.stamp().equals(node.stamps.get(touched.path()))) {
         look(touched);
+      } else if (node.untold.contains(touched.path())) {
+        board.replays.add(touched);
       }
     }
     node.touches.clear();
+    node.untold.clear();
     if (node.announceHold && node.hold != null) {
       board.emit(new Effect.Overridden(node.id, node.hold));
     }

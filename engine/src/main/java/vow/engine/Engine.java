@@ -72,11 +72,13 @@ public final class Engine {
     }
     board.nowMs = nowMs;
     take(event);
-    while (!board.replays.isEmpty()) {
-      touches.replay(board.replays.remove());
-    }
-    deadlines.expire();
-    dispatch.drain();
+    do {
+      while (!board.replays.isEmpty()) {
+        touches.replay(board.replays.remove());
+      }
+      deadlines.expire();
+      dispatch.drain();
+    } while (!board.replays.isEmpty());
     board.period.end(nowMs).ifPresent(board::emit);
     dispatch.stop();
     deadlines.arm();

@@ -1,6 +1,7 @@
 package vow.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +52,9 @@ final class Node {
 
   /** What was touched while the shell was at work on it, newest by path. */
   final Map<String, Event.Touched> touches = new LinkedHashMap<>(0);
+
+  /** The touched paths of which the others who watch them were not told yet. */
+  final Set<String> untold = new HashSet<>(0);
 
   /** When the present way to an outcome began; -1 before. */
   long startedMs = -1;

@@ -1,12 +1,13 @@
 package vow.engine;
 
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import vow.model.PromiseId;
 
 /** The deadlines ahead, at most one of a sort for a promise. All operations are logarithmic. */
@@ -32,9 +33,13 @@ final class Timers {
   /** A deadline's name. {@link Sort#RESCAN} is nobody's: it has {@link #NOBODY}. */
   record Key(Sort sort, PromiseId id) {}
 
+  /** What is due at the same time has one order, whenever it was set. */
+  private static final Comparator<Key> ORDER =
+      Comparator.comparing(Key::sort).thenComparing(Key::id);
+
   static final PromiseId NOBODY = new PromiseId("", "");
 
-  private final TreeMap<Long, Set<Key>> byTime = new TreeMap<>();
+  private final TreeMap<Long, NavigableSet<Key>> byTime = new TreeMap<>();
   private final Map<Key, Long> byKey = new HashMap<>();
 
   /** Sets or moves a deadline. */
@@ -42,7 +47,7 @@ final class Timers {
     cancel(sort, id);
     var key = new Key(sort, id);
     byKey.put(key, atMs);
-    byTime.computeIfAbsent(atMs, _ -> new LinkedHashSet<>(1)).add(key);
+    byTime.computeIfAbsent(atMs, _ -> new TreeSet<>(ORDER)).add(key);
   }
 
   void cancel(Sort sort, PromiseId id) {
@@ -79,7 +84,7 @@ final class Timers {
     if (byTime.isEmpty() || byTime.firstKey() > nowMs) {
       return Optional.empty();
     }
-    var key = byTime.firstEntry().getValue().iterator().next();
+    var key = byTime.firstEntry().getValue().getFirst();
     cancel(key.sort(), key.id());
     return Optional.of(key);
   }

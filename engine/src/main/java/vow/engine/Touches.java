@@ -32,7 +32,8 @@ final class Touches {
     var at = board.watches.at(path);
     var changing = at.stream().filter(node -> node.phase.changing()).findFirst();
     if (changing.isPresent()) {
-      note(changing.get(), touched); // probably our own write: told to all when that has ended
+      changing.get().untold.add(path); // probably our own write: told when that has ended
+      note(changing.get(), touched);
       return;
     }
     var around = ownEntry(touched) ? Stream.<Node>empty() : board.watches.around(path).stream();

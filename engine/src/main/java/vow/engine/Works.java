@@ -40,8 +40,10 @@ final class Works {
       case Assessment.Kept kept when repaired != null ->
           course.end(node, Outcome.REPAIRED, repaired, kept.note());
       case Assessment.Kept kept -> kept(node, kept.note());
-      case Assessment.Drifted drifted when repaired != null && node.inVain && untouched ->
-          fail(node, Outcome.FAILED, "still differs: " + drifted.change().summary());
+      case Assessment.Drifted drifted when repaired != null && node.inVain && untouched -> {
+        node.change = drifted.change();
+        fail(node, Outcome.FAILED, "still differs: " + drifted.change().summary());
+      }
       case Assessment.Drifted drifted -> drifted(node, drifted.change());
       case Assessment.Unkeepable(var outcome, var why) -> unkeepable(node, outcome, why);
     }

@@ -158,10 +158,12 @@ final class World {
         rig.machine.drift(id, id.name());
         rig.run();
         rig.pass(5_000); // what it needs may have a refresh before it, or be tried again
-        laws.check(assessments(id) == before + 1, "not one assessment of " + id);
+        int after = assessments(id);
+        boolean skipped = after == before && laws.bad(id, rig); // a need failed meanwhile
+        laws.check(after == before + 1 || skipped, "not one assessment of " + id);
         rig.machine.kernel.add(new Machine.Notice(id.name(), true, Optional.empty()));
         rig.run();
-        laws.check(assessments(id) == before + 1, "assessed for nothing: " + id);
+        laws.check(assessments(id) == after, "assessed for nothing: " + id);
       }
     }
     rig.pass(2_000);
