@@ -5,9 +5,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import vow.agent.bell.Bells;
+import vow.agent.bell.EpollBells;
 import vow.agent.control.ControlServer;
 import vow.agent.fact.FactBells;
 import vow.agent.fact.MachineFacts;
@@ -21,7 +22,6 @@ import vow.agent.report.Reporter;
 import vow.agent.watch.KernelWatcher;
 import vow.agent.watch.Mechanism;
 import vow.agent.watch.PathEvent;
-import vow.agent.watch.Watcher;
 import vow.engine.Effect;
 import vow.engine.Engine;
 import vow.engine.Event;
@@ -41,13 +41,13 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private final Memory memory;
   private final Engine engine;
   private final Works works;
-  private final Optional<Watcher> host;
-  private final KernelWatcher kept;
+  private final Bells bells = new EpollBells();
+  private final KernelWatcher watcher;
   private final EventLoop loop;
   private final PolicyWatch policy;
   private final Publisher publisher;
   private final MachineFacts facts;
-  private final FactBells bells;
+  private final FactBells factBells;
   private final Map<PromiseId, CompletableFuture<Repair>> undos = new ConcurrentHashMap<>();
 
   Live(KeepRequest request, Screen screen, PolicyReader reader, List<Reporter> reporters)
@@ -57,11 +57,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     memory = new Memory(request.places().state());
     engine = new Engine(Mode.KEEP, memory.engine());
     works = Works.open(request.places(), this::post);
-    kept = KernelWatcher.open(works.tree().folder(), Mechanism.chosen());
-    host =
-        request.places().underRoot()
-            ? Optional.of(KernelWatcher.open("/", Mechanism.chosen()))
-            : Optional.empty();
+    watcher = KernelWatcher.open(works.tree().folder(), Mechanism.chosen());
     policy = new PolicyWatch(reader, this);
     facts = reader.facts();
     publisher = new Publisher(request.places(), request.location().path().toString(), engine);
@@ -71,10 +67,10 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     loop =
         new EventLoop(
             engine,
-            new EventLoop.Watches(works.tree(), kept, host),
+            new EventLoop.Watches(works.tree(), watcher, bells),
             InstantSource.system(),
             new EventLoop.Outside(all, this));
-    bells = new FactBells(loop.epoll());
+    factBells = new FactBells(bells);
   }
 
   /** Keeps a manifest, and what the policy becomes, until it is told to stop. */
@@ -97,10 +93,9 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
 
   @Override
   public void close() {
+    factBells.close();
+    watcher.close();
     bells.close();
-    loop.close();
-    kept.close();
-    host.ifPresent(Watcher::close);
     works.close();
   }
 
@@ -118,7 +113,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
 
   @Override
   public void look() {
-    if (bells.rang()) {
+    if (factBells.rang()) {
       policy.reload();
     }
   }
@@ -172,7 +167,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   }
 
   KernelWatcher watcher() {
-    return kept;
+    return watcher;
   }
 
   Publisher publisher() {
@@ -202,14 +197,14 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private void swap(Compiled compiled, Manifest manifest, Cause cause) {
     works.workshop().promise(Promised.of(manifest));
     var used = compiled.usedFacts();
-    loop.execute(() -> bells.listen(used, facts));
+    loop.execute(() -> factBells.listen(used, facts));
     var ofFacts = FactBells.watches(used, facts, Machine.custom(request.places()));
     loop.swap(manifest, cause, policy.watch(compiled, ofFacts));
   }
 
   private void ready() {
     screen.say("watching " + engine.manifest().promises().size() + " promises");
-    kept.problem().ifPresent(screen::warn);
+    watcher.problem().ifPresent(screen::warn);
     Notify.ready(System.getenv("NOTIFY_SOCKET"));
   }
 }

@@ -53,6 +53,10 @@ final class PolicyWatch {
 
   /** Something happened on this machine; compiles again when it concerns the policy. */
   void noticed(PathEvent event) {
+    if (event.change() == PathEvent.Change.OVERFLOW) {
+      reload();
+      return;
+    }
     var path = Path.of(event.path());
     boolean policy =
         paths.contains(path)

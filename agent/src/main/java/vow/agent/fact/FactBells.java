@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import vow.linux.Epoll;
+import vow.agent.bell.Bells;
 import vow.linux.LinuxException;
 import vow.linux.Netlink;
 import vow.linux.PolledFile;
@@ -17,16 +17,16 @@ import vow.model.Watch;
  * the watcher: {@link #watches}. On the loop's thread.
  */
 public final class FactBells implements AutoCloseable {
-  private final Epoll epoll;
+  private final Bells bells;
   private Optional<Netlink> network = Optional.empty();
   private Optional<Netlink> devices = Optional.empty();
   private final List<Polled> polled = new ArrayList<>();
   private final Set<Notice> armed = new LinkedHashSet<>();
 
-  /** Waits in this epoll. */
+  /** Rings these. */
   @SuppressWarnings("exports") // made inside of this module only
-  public FactBells(Epoll epoll) {
-    this.epoll = epoll;
+  public FactBells(Bells bells) {
+    this.bells = bells;
   }
 
   /** Listens for these facts too; nothing is heard of others. */
@@ -77,8 +77,8 @@ public final class FactBells implements AutoCloseable {
   private void arm(Notice notice) {
     try {
       switch (notice) {
-        case Notice.Hostname _ -> polled.add(new Polled("/proc/sys/kernel/hostname", epoll));
-        case Notice.Mounts _ -> polled.add(new Polled("/proc/self/mountinfo", epoll));
+        case Notice.Hostname _ -> polled.add(new Polled("/proc/sys/kernel/hostname", bells));
+        case Notice.Mounts _ -> polled.add(new Polled("/proc/self/mountinfo", bells));
         case Notice.Network _ -> network = Optional.of(listening(Netlink.routes()));
         case Notice.Devices _ -> devices = Optional.of(listening(Netlink.devices()));
         case Notice.Files _, Notice.Folder _, Notice.None _ -> {}
@@ -90,19 +90,19 @@ public final class FactBells implements AutoCloseable {
   }
 
   private Netlink listening(Netlink socket) {
-    epoll.add(socket.fd(), socket.fd().number(), Epoll.READ);
+    bells.onReadable(socket.fd());
     return socket;
   }
 
-  /** One file waits in the epoll, which takes its readiness away; its twin is asked. */
+  /** One file is waited for, which takes its readiness away; its twin is asked. */
   private static final class Polled implements AutoCloseable {
     private final PolledFile waits;
     private final PolledFile asked;
 
-    Polled(String path, Epoll epoll) {
+    Polled(String path, Bells bells) {
       waits = PolledFile.open(path);
       asked = PolledFile.open(path);
-      epoll.add(waits.fd(), waits.fd().number(), Epoll.URGENT | Epoll.EDGE);
+      bells.onChange(waits.fd());
       asked.changed(); // what was before is not news
     }
 

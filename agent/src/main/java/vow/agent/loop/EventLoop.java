@@ -2,6 +2,7 @@ package vow.agent.loop;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import vow.agent.bell.Bells;
 import vow.agent.report.Reporter;
 import vow.agent.report.Reporter.Converged;
 import vow.agent.tree.Tree;
@@ -20,23 +21,20 @@ import vow.agent.watch.Watcher;
 import vow.engine.Effect;
 import vow.engine.Engine;
 import vow.engine.Event;
-import vow.linux.Epoll;
-import vow.linux.EventFd;
 import vow.model.Cause;
 import vow.model.Manifest;
 import vow.model.Watch;
 import vow.model.Writer;
 
 /**
- * The one thread that owns the engine. It sleeps in one epoll until the kernel reports a change,
- * work is answered, a call comes in or a time is reached; there is no other wake-up.
+ * The one thread that owns the engine. It sleeps until the kernel reports a change, work is
+ * answered, a call comes in or a time is reached; there is no other wake-up.
  *
- * <p>Each turn: drain the kernel's queues, then the inbox, hand each event to the engine, perform
- * its effects, tell the reporters.
+ * <p>Each turn: take the inbox, drain the kernel's queues (so that what a piece of work touched
+ * comes before its answer), hand each event to the engine, perform its effects, tell the reporters.
  */
-public final class EventLoop implements AutoCloseable {
+public final class EventLoop {
   private static final long NEVER = Long.MAX_VALUE;
-  private static final long INBOX = -1;
 
   /** What the loop asks of the rest of the agent. Called on the loop's thread. */
   public interface Surroundings {
@@ -46,7 +44,7 @@ public final class EventLoop implements AutoCloseable {
     /** Something happened on this machine: perhaps to the policy's files or a fact's source. */
     void noticed(PathEvent event);
 
-    /** Looks whether anything else that waits in the epoll has news; never blocks. */
+    /** Looks whether anything else that rings the bells has news; never blocks. */
     void look();
 
     /** Some places cannot be watched: why, and what to do. */
@@ -61,17 +59,14 @@ public final class EventLoop implements AutoCloseable {
 
     record Question(Runnable ask) implements Message {}
 
-    record Swap(Manifest manifest, Cause cause, Set<Watch> alsoOnHost) implements Message {}
+    record Swap(Manifest manifest, Cause cause, Set<Watch> host) implements Message {}
   }
 
   private final Engine engine;
   private final Watches watches;
   private final InstantSource clock;
   private final List<Reporter> reporters;
-  private final Epoll epoll = new Epoll();
-  private final EventFd doorbell = new EventFd();
   private final Queue<Message> inbox = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean rung = new AtomicBoolean();
   private final Surroundings surroundings;
   private long wakeAtMs = NEVER;
   private boolean stopped;
@@ -85,30 +80,23 @@ public final class EventLoop implements AutoCloseable {
     this.clock = clock;
     this.reporters = outside.reporters();
     this.surroundings = outside.surroundings();
-    epoll.add(doorbell.fd(), INBOX, Epoll.READ);
-    watches.kept().register(epoll);
-    watches.host().ifPresent(host -> host.register(epoll));
+    watches.watcher().register(watches.bells());
   }
 
   /**
    * What tells of changes.
    *
    * @param tree the kept tree
-   * @param kept watches in it
-   * @param host watches on this machine, when the kept tree is another
+   * @param watcher of its paths and of this machine's
+   * @param bells what the loop sleeps in
    */
-  public record Watches(Tree tree, Watcher kept, Optional<Watcher> host) {}
+  public record Watches(Tree tree, Watcher watcher, Bells bells) {}
 
   /** Whom the loop talks to. */
   public record Outside(List<Reporter> reporters, Surroundings surroundings) {
     public Outside {
       reporters = List.copyOf(reporters);
     }
-  }
-
-  /** What the loop waits in, for whoever has descriptors of its own. */
-  public Epoll epoll() {
-    return epoll;
   }
 
   /** Hands an event to the engine. From any thread; returns at once. */
@@ -120,10 +108,10 @@ public final class EventLoop implements AutoCloseable {
    * Keeps another manifest from now on. From any thread; its watches are armed before anything of
    * it is assessed.
    *
-   * @param alsoOnHost further places of this machine to be told about
+   * @param host further places of this machine to be told about
    */
-  public void swap(Manifest manifest, Cause cause, Set<Watch> alsoOnHost) {
-    send(new Message.Swap(manifest, cause, alsoOnHost));
+  public void swap(Manifest manifest, Cause cause, Set<Watch> host) {
+    send(new Message.Swap(manifest, cause, host));
   }
 
   /** Does something on the loop's thread. From any thread; returns at once. */
@@ -146,7 +134,7 @@ public final class EventLoop implements AutoCloseable {
   /** Runs until the engine has stopped, or {@code until} says so after a converge. */
   public void run(Predicate<Converged> until) throws IOException {
     while (!stopped) {
-      epoll.await(timeoutMs());
+      watches.bells().await(timeoutMs());
       long before = converges;
       turn();
       if (converges > before && lastConverged.filter(until).isPresent()) {
@@ -155,27 +143,20 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    doorbell.close();
-    epoll.close();
-  }
-
   private void turn() throws IOException {
-    rung.set(false);
-    doorbell.drain();
-    drainWatchers();
+    var messages = new ArrayDeque<Message>();
+    for (var message = inbox.poll(); message != null; message = inbox.poll()) {
+      messages.add(message);
+    }
+    drainWatcher();
     surroundings.look();
     if (clock.millis() >= wakeAtMs) {
       wakeAtMs = NEVER;
       step(new Event.Due());
     }
-    for (var message = inbox.poll(); message != null; message = inbox.poll()) {
+    for (var message : messages) {
       switch (message) {
-        case Message.Happening(Event event) -> {
-          drainWatchers();
-          step(event);
-        }
+        case Message.Happening(Event event) -> step(event);
         case Message.Question(Runnable ask) -> ask.run();
         case Message.Swap swap -> swap(swap);
       }
@@ -186,29 +167,25 @@ public final class EventLoop implements AutoCloseable {
   }
 
   private void swap(Message.Swap swap) throws IOException {
-    var places = new LinkedHashSet<Watch>();
-    swap.manifest().promises().values().forEach(p -> places.addAll(p.kind().watches()));
-    watches
-        .host()
-        .ifPresentOrElse(
-            host -> host.watch(swap.alsoOnHost()), () -> places.addAll(swap.alsoOnHost()));
-    watches.kept().watch(places);
-    watches.kept().problem().ifPresent(surroundings::unwatched);
+    var kept = new LinkedHashSet<Watch>();
+    swap.manifest().promises().values().forEach(p -> kept.addAll(p.kind().watches()));
+    watches.watcher().watch(kept, swap.host());
+    watches.watcher().problem().ifPresent(surroundings::unwatched);
     step(new Event.Swapped(swap.manifest(), swap.cause()));
   }
 
-  private void drainWatchers() throws IOException {
-    for (var event : watches.kept().drain()) {
-      switch (event.change()) {
-        case OVERFLOW -> step(new Event.Overflowed());
-        case CONTENT, METADATA, APPEARED, VANISHED ->
-            touch(event.path(), event.finished(), event.by());
-      }
-      if (watches.host().isEmpty()) {
+  private void drainWatcher() throws IOException {
+    for (var event : watches.watcher().drain()) {
+      if (event.change() == PathEvent.Change.OVERFLOW) {
+        step(new Event.Overflowed());
         surroundings.noticed(event);
+        continue;
+      }
+      switch (event.side()) {
+        case KEPT -> touch(event.path(), event.finished(), event.by());
+        case HOST -> surroundings.noticed(event);
       }
     }
-    watches.host().ifPresent(host -> host.drain().forEach(surroundings::noticed));
   }
 
   private void touch(String path, boolean finished, Optional<Writer> by) throws IOException {
@@ -251,18 +228,13 @@ public final class EventLoop implements AutoCloseable {
 
   private void send(Message message) {
     inbox.add(message);
-    if (rung.compareAndSet(false, true)) {
-      doorbell.signal();
-    }
+    watches.bells().ring();
   }
 
-  private int timeoutMs() {
+  private long timeoutMs() {
     if (!inbox.isEmpty()) {
       return 0;
     }
-    if (wakeAtMs == NEVER) {
-      return Epoll.FOREVER;
-    }
-    return Math.clamp(wakeAtMs - clock.millis(), 0, Integer.MAX_VALUE);
+    return wakeAtMs == NEVER ? Bells.FOREVER : Math.max(0, wakeAtMs - clock.millis());
   }
 }

@@ -1,7 +1,7 @@
 package vow.agent.watch;
 
 import java.util.Optional;
-import vow.linux.Epoll;
+import vow.agent.bell.Bells;
 import vow.linux.Fanotify;
 import vow.linux.Inotify;
 
@@ -34,9 +34,9 @@ final class Kernel implements AutoCloseable {
     return new KernelRecords(inotify, fanotify);
   }
 
-  void register(Epoll epoll) {
-    epoll.add(inotify.fd(), inotify.fd().number(), Epoll.READ);
-    fanotify.ifPresent(it -> epoll.add(it.fd(), it.fd().number(), Epoll.READ));
+  void register(Bells bells) {
+    bells.onReadable(inotify.fd());
+    fanotify.ifPresent(it -> bells.onReadable(it.fd()));
   }
 
   @Override

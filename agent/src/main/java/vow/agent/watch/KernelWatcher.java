@@ -1,13 +1,14 @@
 package vow.agent.watch;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import vow.linux.Epoll;
+import vow.agent.bell.Bells;
 import vow.model.Watch;
 
 /**
@@ -22,15 +23,17 @@ public final class KernelWatcher implements Watcher {
   private final MountPoints mounts;
   private final WriterLookup writers = new WriterLookup("/proc");
   private final int ownPid;
-  private final Map<Watch, Watched> watches = new HashMap<>();
+  private final String root;
+  private final Map<Side, Map<Watch, Watched>> watches = new EnumMap<>(Side.class);
 
   /** With records that may have been read by somebody else. */
   KernelWatcher(Kernel kernel, Records records, String root, int ownPid) {
     this.kernel = kernel;
     this.records = records;
     this.ownPid = ownPid;
+    this.root = root;
     marks = kernel.marks();
-    paths = new Paths(marks, root);
+    paths = new Paths(marks);
     mounts = new MountPoints();
   }
 
@@ -46,24 +49,30 @@ public final class KernelWatcher implements Watcher {
   }
 
   @Override
-  public void register(Epoll epoll) {
-    kernel.register(epoll);
-    mounts.register(epoll);
+  public void register(Bells bells) {
+    kernel.register(bells);
+    mounts.register(bells);
   }
 
   @Override
-  public void watch(Collection<Watch> wanted) {
-    var gone = new HashSet<>(watches.keySet());
+  public void watch(Collection<Watch> kept, Collection<Watch> host) {
+    watch(Side.KEPT, kept);
+    watch(Side.HOST, host);
+  }
+
+  private void watch(Side side, Collection<Watch> wanted) {
+    var known = watches(side);
+    var gone = new HashSet<>(known.keySet());
     for (var watch : wanted) {
       gone.remove(watch);
-      if (!watches.containsKey(watch)) {
-        var watched = new Watched(watch);
-        watches.put(watch, watched);
+      if (!known.containsKey(watch)) {
+        var watched = new Watched(watch, side, side == Side.KEPT ? root : "/");
+        known.put(watch, watched);
         paths.resolve(watched, _ -> {});
       }
     }
     for (var watch : gone) {
-      var watched = watches.remove(watch);
+      var watched = known.remove(watch);
       if (watched != null) {
         paths.release(watched);
       }
@@ -89,7 +98,7 @@ public final class KernelWatcher implements Watcher {
 
   @Override
   public List<Backing> describe(String path) {
-    return watches.values().stream()
+    return watches(Side.KEPT).values().stream()
         .filter(watched -> watched.watch.path().equals(path))
         .map(watched -> Backing.of(watched, marks))
         .toList();
@@ -109,7 +118,11 @@ public final class KernelWatcher implements Watcher {
 
   private void resolveAll() {
     paths.distrustAll();
-    watches.values().forEach(watched -> paths.resolve(watched, _ -> {}));
+    watches.values().forEach(side -> side.values().forEach(w -> paths.resolve(w, _ -> {})));
+  }
+
+  private Map<Watch, Watched> watches(Side side) {
+    return watches.computeIfAbsent(side, _ -> new HashMap<>());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import vow.agent.bell.Bells;
 import vow.linux.Epoll;
 import vow.linux.MountTable;
 import vow.linux.Poll;
@@ -20,8 +21,8 @@ final class MountPoints implements AutoCloseable {
   private final MountTable table = new MountTable();
   private Set<Mounted> last = read();
 
-  void register(Epoll epoll) {
-    epoll.add(awaited.fd(), awaited.fd().number(), Epoll.URGENT);
+  void register(Bells bells) {
+    bells.onChange(awaited.fd());
   }
 
   /**

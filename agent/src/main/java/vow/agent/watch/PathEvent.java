@@ -7,13 +7,15 @@ import vow.model.Writer;
  * Something happened at a watched path. Several kernel events of one path that were read together
  * are one of these.
  *
+ * @param side whose path it is
  * @param path as in the watch; for watches with entries, the path of the entry; empty for {@link
  *     Change#OVERFLOW}
  * @param finished false while the writer may still be writing: made or modified, and not closed. It
  *     may stay so (truncate(2), a new hard link), so do not wait for more without end.
  * @param by who did it, where the kernel tells (fanotify); empty with inotify
  */
-public record PathEvent(String path, Change change, boolean finished, Optional<Writer> by) {
+public record PathEvent(
+    Side side, String path, Change change, boolean finished, Optional<Writer> by) {
   /** What happened. */
   public enum Change {
     /** Written to. */
@@ -29,6 +31,6 @@ public record PathEvent(String path, Change change, boolean finished, Optional<W
   }
 
   static PathEvent overflow() {
-    return new PathEvent("", Change.OVERFLOW, true, Optional.empty());
+    return new PathEvent(Side.KEPT, "", Change.OVERFLOW, true, Optional.empty());
   }
 }

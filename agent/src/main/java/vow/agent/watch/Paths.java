@@ -28,13 +28,8 @@ final class Paths {
   private final Trees trees;
   private final Node top = new Node(null, "");
 
-  /** Where paths start: the kept tree. */
-  private final String base;
-
-  /** {@code base} is the real path of the kept tree on the host. */
-  Paths(Marks marks, String base) {
+  Paths(Marks marks) {
     this.marks = marks;
-    this.base = base;
     this.trees = new Trees(this, marks);
     observe(top, false);
     marks.cover(top);
@@ -102,12 +97,12 @@ final class Paths {
     var links = new ArrayList<Node>(0);
     var todo = new ArrayDeque<String>();
     push(todo, watched.watch.path());
-    push(todo, base);
+    push(todo, watched.base);
     var at = top;
     while (!todo.isEmpty()) {
       var name = todo.pop();
       if (name.equals("..")) {
-        at = at.parent == null || at.path.equals(base) ? at : at.parent;
+        at = at.parent == null || at.path.equals(watched.base) ? at : at.parent;
         continue;
       }
       var child = arrive(at, name);
@@ -124,7 +119,7 @@ final class Paths {
       var target = readLink(child);
       push(todo, target);
       if (target.startsWith("/")) {
-        push(todo, base);
+        push(todo, watched.base);
         at = top;
       }
     }

@@ -81,7 +81,7 @@ final class Story {
     }
     for (var watched : node.trees) {
       if (touch.foreign) {
-        tell(watched.inside(node.path), Change.METADATA, true, touch);
+        tell(watched.side, watched.inside(node.path), Change.METADATA, true, touch);
       }
     }
   }
@@ -101,7 +101,7 @@ final class Story {
     paths.leave(watched, node);
     // Otherwise its name was told too, as an entry of its parent.
     if (touch.is(Bits.MOUNTED) && parent != null) {
-      paths.enter(watched, parent, node.name, found -> appeared(found, touch));
+      paths.enter(watched, parent, node.name, found -> appeared(watched.side, found, touch));
     }
   }
 
@@ -110,7 +110,7 @@ final class Story {
     var touch = turn.touch();
     boolean wasEnd = turn.isAtEndOf(watched);
     var before = watched.last;
-    paths.resolve(watched, path -> appeared(path, touch));
+    paths.resolve(watched, path -> appeared(watched.side, path, touch));
     var after = watched.last;
     if (!touch.foreign) {
       return;
@@ -118,13 +118,13 @@ final class Story {
     if (!after.seen().exists()) {
       watched.unfinished = false;
       if (before.seen().exists()) {
-        tell(watched.watch.path(), Change.VANISHED, true, touch);
+        tell(watched.side, watched.watch.path(), Change.VANISHED, true, touch);
       }
       return;
     }
     if ((wasEnd && touch.is(Bits.NAMES | Bits.LEAVES)) || !after.equals(before)) {
       watched.unfinished = !isComplete(watched, turn.at(), wasEnd, touch);
-      tell(watched.watch.path(), Change.APPEARED, !watched.unfinished, touch);
+      tell(watched.side, watched.watch.path(), Change.APPEARED, !watched.unfinished, touch);
     }
   }
 
@@ -151,7 +151,7 @@ final class Story {
     }
     if (touch.foreign && (content || touch.is(Bits.ATTRIB))) {
       var change = content ? Change.CONTENT : Change.METADATA;
-      tell(watched.watch.path(), change, !watched.unfinished, touch);
+      tell(watched.side, watched.watch.path(), change, !watched.unfinished, touch);
     }
   }
 
@@ -173,28 +173,33 @@ final class Story {
     if (touch.is(Bits.NAMES)) {
       var now = Statx.find(hostPath);
       if (watched.isTree() && now.map(stat -> stat.type() == FileType.DIRECTORY).orElse(false)) {
-        paths.enter(watched, directory, name, found -> appeared(found, touch));
+        paths.enter(watched, directory, name, found -> appeared(watched.side, found, touch));
       }
       if (touch.foreign) {
         boolean complete =
             !watched.isTree()
                 || touch.is(Bits.MOVED_TO | Bits.CLOSE_WRITE)
                 || now.map(stat -> stat.type() != FileType.FILE).orElse(true);
-        tell(path, now.isPresent() ? Change.APPEARED : Change.VANISHED, complete, touch);
+        tell(
+            watched.side,
+            path,
+            now.isPresent() ? Change.APPEARED : Change.VANISHED,
+            complete,
+            touch);
       }
     } else if (watched.isTree() && touch.foreign) {
       boolean content = touch.is(Bits.MODIFY | Bits.CLOSE_WRITE);
-      tell(path, content ? Change.CONTENT : Change.METADATA, true, touch);
+      tell(watched.side, path, content ? Change.CONTENT : Change.METADATA, true, touch);
     }
   }
 
-  private void appeared(String path, Touch touch) {
+  private void appeared(Side side, String path, Touch touch) {
     if (touch.foreign) {
-      tell(path, Change.APPEARED, touch.is(Bits.MOVED_TO | Bits.MOUNTED), touch);
+      tell(side, path, Change.APPEARED, touch.is(Bits.MOVED_TO | Bits.MOUNTED), touch);
     }
   }
 
-  private void tell(String path, Change change, boolean finished, Touch touch) {
-    events.add(new PathEvent(path, change, finished, touch.by()));
+  private void tell(Side side, String path, Change change, boolean finished, Touch touch) {
+    events.add(new PathEvent(side, path, change, finished, touch.by()));
   }
 }

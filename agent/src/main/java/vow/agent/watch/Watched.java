@@ -20,6 +20,13 @@ final class Watched {
   record Found(Node.Seen seen, RawRecord.@Nullable Key key) {}
 
   final Watch watch;
+
+  /** Whether the path is one of the kept tree, or of this machine. */
+  final Side side;
+
+  /** Where its path starts: the real path of the kept tree, or "/". */
+  final String base;
+
   @Nullable Lead lead;
 
   /** What was there when the path was last followed. */
@@ -31,8 +38,10 @@ final class Watched {
   /** True from a modification until the file is closed. */
   boolean unfinished;
 
-  Watched(Watch watch) {
+  Watched(Watch watch, Side side, String base) {
     this.watch = watch;
+    this.side = side;
+    this.base = base;
   }
 
   Found found() {

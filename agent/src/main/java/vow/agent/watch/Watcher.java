@@ -3,7 +3,7 @@ package vow.agent.watch;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import vow.linux.Epoll;
+import vow.agent.bell.Bells;
 import vow.model.Watch;
 
 /**
@@ -11,14 +11,16 @@ import vow.model.Watch;
  * nothing by itself.
  */
 public interface Watcher extends AutoCloseable {
-  /**
-   * Adds the descriptors that become readable when there is something to {@link #drain}. It must be
-   * the epoll that the loop waits in: one nested in another loses mount events.
-   */
-  void register(Epoll epoll);
+  /** Has these rung when there is something to {@link #drain}. */
+  void register(Bells bells);
 
-  /** Watches exactly these places from now on. When it returns, no later change is missed. */
-  void watch(Collection<Watch> watches);
+  /**
+   * Watches exactly these places from now on. When it returns, no later change is missed.
+   *
+   * @param kept in the kept tree
+   * @param host on this machine, whatever tree is kept
+   */
+  void watch(Collection<Watch> kept, Collection<Watch> host);
 
   /** What happened since the last call; never blocks. Own writes are left out where told. */
   List<PathEvent> drain();
@@ -28,7 +30,7 @@ public interface Watcher extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Which mechanism backs each watch of a path, and what it cannot see. */
+  /** Which mechanism backs each watch of a kept path, and what it cannot see. */
   default List<Backing> describe(String path) {
     return List.of();
   }

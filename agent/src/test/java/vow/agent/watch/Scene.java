@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import vow.linux.Epoll;
+import vow.agent.bell.Bells;
+import vow.agent.bell.EpollBells;
 import vow.linux.Pipe;
 import vow.linux.Poll;
 import vow.linux.Spawn;
@@ -24,7 +25,7 @@ final class Scene implements AutoCloseable {
 
   final Path folder;
   final KernelWatcher watcher;
-  private final Epoll epoll = new Epoll();
+  private final Bells bells = new EpollBells();
   private final Collection<Watch> watches = new HashSet<>();
 
   Scene(Path folder, Mechanism mechanism) {
@@ -35,7 +36,7 @@ final class Scene implements AutoCloseable {
   Scene(Path folder, String root, Mechanism mechanism) {
     this.folder = folder;
     watcher = KernelWatcher.open(root, mechanism);
-    watcher.register(epoll);
+    watcher.register(bells);
   }
 
   /** A path in the folder. */
@@ -47,13 +48,13 @@ final class Scene implements AutoCloseable {
     for (var name : names) {
       watches.add(Watch.self(path(name)));
     }
-    watcher.watch(watches);
+    watcher.watch(watches, List.of());
     return this;
   }
 
   Scene watching(Watch watch) {
     watches.add(watch);
-    watcher.watch(watches);
+    watcher.watch(watches, List.of());
     return this;
   }
 
@@ -66,7 +67,7 @@ final class Scene implements AutoCloseable {
   /** What has been heard since the last time; asks until nothing more comes. */
   List<PathEvent> heard() {
     var all = new ArrayList<PathEvent>();
-    while (!epoll.await(0).isEmpty()) {
+    while (bells.await(0)) {
       all.addAll(watcher.drain());
     }
     return all;
@@ -74,12 +75,12 @@ final class Scene implements AutoCloseable {
 
   /** True when there is nothing for a loop to wake up for. */
   boolean isQuiet() {
-    return epoll.await(0).isEmpty();
+    return !bells.await(0);
   }
 
-  /** Waits in the epoll, as the loop does, until there is something. */
+  /** Waits for a bell, as the loop does, until there is something. */
   void awaitWakeup() {
-    assertThat(epoll.await(BOUND_MS)).isNotEmpty();
+    assertThat(bells.await(BOUND_MS)).isTrue();
   }
 
   void run(String script) {
@@ -105,6 +106,6 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() {
     watcher.close();
-    epoll.close();
+    bells.close();
   }
 }

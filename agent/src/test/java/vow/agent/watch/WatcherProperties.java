@@ -58,7 +58,7 @@ class WatcherProperties {
 
   private void play(Random random, Path tree, KernelWatcher watcher) throws IOException {
     var paths = Stream.generate(() -> path(random)).limit(8).distinct().toList();
-    watcher.watch(paths.stream().map(Watch::self).toList());
+    watcher.watch(paths.stream().map(Watch::self).toList(), List.of());
     var before = stamps(tree, paths);
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i <= random.nextInt(3); i++) {
