@@ -30,6 +30,7 @@ import vow.model.kind.File;
 import vow.model.kind.Kind;
 import vow.model.kind.Ownership;
 import vow.model.kind.Sysctl;
+import vow.model.kind.Sysfs;
 import vow.model.schema.Units;
 
 /**
@@ -148,6 +149,9 @@ public final class Absorb {
       changed(was.ownership(), now.ownership(), values);
     }
     if (before instanceof Sysctl was && after instanceof Sysctl now) {
+      changed("value", Optional.of(was.value()), Optional.of(now.value()), values);
+    }
+    if (before instanceof Sysfs was && after instanceof Sysfs now) {
       changed("value", Optional.of(was.value()), Optional.of(now.value()), values);
     }
     return values;

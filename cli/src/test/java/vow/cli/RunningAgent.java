@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,15 +28,6 @@ final class RunningAgent implements AutoCloseable {
 
   static final int MARKS_PER_SETTLE = 2;
 
-  static final String MARKER =
-      """
-      file "marker" {
-        for_each = toset([for i in range(%d) : tostring(i)])
-        path     = "/marker/${each.key}"
-        content  = "as it was\\n"
-      }
-      """
-          .formatted(MARKERS);
   private static final long LIMIT_SECONDS = 20;
 
   /** How it hears of changes. */
@@ -45,17 +37,32 @@ final class RunningAgent implements AutoCloseable {
   }
 
   private final Path root;
+  private final List<String> places;
   private final Path policy;
+  private final Path socket;
+
+  /** The folder of the marker files in the kept tree. */
+  private final String marker;
+
   private final Process process;
   private final Lines out;
   private final Lines err;
   private final Map<String, Integer> taken = new HashMap<>();
   private int marks;
 
-  private RunningAgent(Path folder, Hearing hearing) throws IOException {
-    root = folder.resolve("root");
+  private RunningAgent(Path folder, boolean ofSystem, Hearing hearing) throws IOException {
+    root = ofSystem ? Path.of("/") : folder.resolve("root");
+    var state = folder.resolve("state");
+    var run = ofSystem ? folder.resolve("run") : root.resolve("run/vow");
+    places =
+        ofSystem
+            ? List.of("--state", state.toString(), "--runtime", run.toString())
+            : List.of("--root", root.toString());
     policy = folder.resolve("policy.hcl");
-    var words = List.of("keep", policy.toString(), "--root", root.toString(), "--json");
+    socket = run.resolve("control.sock");
+    marker = ofSystem ? folder + "/marker" : "/marker";
+    var words = new ArrayList<>(List.of("keep", policy.toString(), "--json"));
+    words.addAll(places);
     var builder = Vow.in(folder).builder(words);
     if (hearing == Hearing.INOTIFY) {
       builder.command().add(1, "-Dvow.watch=inotify");
@@ -68,15 +75,43 @@ final class RunningAgent implements AutoCloseable {
   /** Writes the policy and waits until the agent has converged and watches. */
   static RunningAgent keeping(Path folder, String policy, Hearing hearing)
       throws IOException, InterruptedException {
-    Files.writeString(folder.resolve("policy.hcl"), policy + MARKER);
-    var agent = start(folder, hearing);
-    agent.watching();
-    return agent;
+    Files.writeString(folder.resolve("policy.hcl"), policy + markers("/marker"));
+    return start(folder, hearing).watching();
+  }
+
+  /**
+   * The same, but what is kept is this machine itself; only the state is in the folder. The policy
+   * must be about things that nobody misses.
+   */
+  static RunningAgent ofSystem(Path folder, String policy)
+      throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("policy.hcl"), policy + markers(folder + "/marker"));
+    return new RunningAgent(folder, true, Hearing.BEST).watching();
   }
 
   /** Keeps the policy that is in the folder; may still be converging, or fail. */
   static RunningAgent start(Path folder, Hearing hearing) throws IOException {
-    return new RunningAgent(folder, hearing);
+    return new RunningAgent(folder, false, hearing);
+  }
+
+  private static String markers(String folder) {
+    return """
+    file "marker" {
+      for_each = toset([for i in range(%d) : tostring(i)])
+      path     = "%s/${each.key}"
+      content  = "as it was\\n"
+    }
+    """
+        .formatted(MARKERS, folder);
+  }
+
+  /** Gives it another policy, and waits until it has converged to that. */
+  void change(String text) throws IOException, InterruptedException {
+    int before = out.all().size();
+    var next = policy.resolveSibling("policy.next");
+    Files.writeString(next, text + markers(marker));
+    Files.move(next, policy, StandardCopyOption.ATOMIC_MOVE);
+    out.await(before, l -> l.contains("\"summary\":"), "the end of the converge");
   }
 
   RunningAgent watching() throws InterruptedException {
@@ -130,10 +165,10 @@ final class RunningAgent implements AutoCloseable {
   /** Drifts two markers: the events before have then been read, and what they led to, ended. */
   void settle() throws IOException, InterruptedException {
     for (int i = 0; i < MARKS_PER_SETTLE; i++) {
-      var marker = "/marker/" + marks++ % MARKERS;
-      var id = "file[" + marker + "]";
+      var path = marker + "/" + marks++ % MARKERS;
+      var id = "file[" + path + "]";
       taken.put(id, out.all().size());
-      Files.writeString(at(marker), "drifted\n");
+      Files.writeString(at(path), "drifted\n");
       assertThat(take(id).outcome()).isEqualTo("repaired");
     }
   }
@@ -141,16 +176,15 @@ final class RunningAgent implements AutoCloseable {
   /** Another verb, for this agent. */
   Vow.Result run(String... words) {
     var all = new ArrayList<>(List.of(words));
-    all.add("--root");
-    all.add(root.toString());
-    return Vow.in(Objects.requireNonNull(root.getParent())).run(all.toArray(String[]::new));
+    all.addAll(places);
+    return Vow.in(Objects.requireNonNull(policy.getParent())).run(all.toArray(String[]::new));
   }
 
   /**
    * A counter as it is now, such as {@code vow_assessments_total}; the file may be a step behind.
    */
   long metric(String name) throws Refused {
-    var reply = ControlClient.call(at("/run/vow/control.sock"), "Metrics", Map.of()).orElseThrow();
+    var reply = ControlClient.call(socket, "Metrics", Map.of()).orElseThrow();
     return String.valueOf(reply.get("text"))
         .lines()
         .filter(l -> l.startsWith(name + " "))

@@ -18,6 +18,7 @@ import vow.model.kind.File;
 import vow.model.kind.Kind;
 import vow.model.kind.Ownership;
 import vow.model.kind.Sysctl;
+import vow.model.kind.Sysfs;
 
 /** What a promise would say if it were made of what is there now. */
 public final class Present {
@@ -51,10 +52,15 @@ public final class Present {
       if (kind instanceof Sysctl sysctl) {
         return new Sysctl(sysctl.key(), setting(sysctl), sysctl.file());
       }
+      if (kind instanceof Sysfs sysfs && tree.isSystem()) {
+        return new Sysfs(sysfs.path(), sysfs.value(read(sysfs.path())));
+      }
     } catch (LinuxException e) {
       throw refused(id.name(), e.errno().text());
     }
-    throw refused(id.toString(), "only files, directories and sysctls can be absorbed");
+    throw refused(
+        id.toString(),
+        "only files, directories, sysctls and the running system's sysfs can be absorbed");
   }
 
   private File file(File file) throws Refused {

@@ -14,6 +14,7 @@ import vow.model.kind.OsPackage;
 import vow.model.kind.Probe;
 import vow.model.kind.Shadow;
 import vow.model.kind.Sysctl;
+import vow.model.kind.Sysfs;
 import vow.model.kind.User;
 
 /** The one table of keepers. */
@@ -25,6 +26,7 @@ public final class Keepers {
   private static final BlockKeeper BLOCK = new BlockKeeper();
   private static final ExecKeeper EXEC = new ExecKeeper();
   private static final SysctlKeeper SYSCTL = new SysctlKeeper(FILE);
+  private static final SysfsKeeper SYSFS = new SysfsKeeper();
   private static final GroupKeeper GROUP = new GroupKeeper();
   private static final UserKeeper USER = new UserKeeper();
   private static final ShadowKeeper SHADOW = new ShadowKeeper();
@@ -52,6 +54,7 @@ public final class Keepers {
       case Archive archive -> new Keeping<>(archive, ARCHIVE);
       case Fetch fetch -> new Keeping<>(fetch, FETCH);
       case Sysctl sysctl -> new Keeping<>(sysctl, SYSCTL);
+      case Sysfs sysfs -> new Keeping<>(sysfs, SYSFS);
     };
   }
 }

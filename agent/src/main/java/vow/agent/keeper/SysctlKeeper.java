@@ -1,22 +1,16 @@
 package vow.agent.keeper;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import vow.linux.Errno;
-import vow.linux.LinuxException;
 import vow.model.Assessment;
 import vow.model.Change;
 import vow.model.Repair;
 import vow.model.Undo;
-import vow.model.UnifiedDiff;
 import vow.model.kind.Sysctl;
 
 /** Keeps a kernel setting: what runs, and the file that sets it at boot. */
 final class SysctlKeeper implements Keeper<Sysctl> {
-  private static final int VALUE_BYTES_MAX = 1 << 16;
-
   private final FileKeeper files;
 
   SysctlKeeper(FileKeeper files) {
@@ -35,7 +29,7 @@ final class SysctlKeeper implements Keeper<Sysctl> {
         if (!site.privileged()) {
           return Assessment.denied("only root may set " + sysctl.key());
         }
-        changes.add(running(sysctl, now.get()));
+        changes.add(setting(sysctl).change(now.get(), sysctl.value()));
       }
     }
     var file = sysctl.fileKind().map(kind -> files.assess(kind, site));
@@ -57,7 +51,7 @@ final class SysctlKeeper implements Keeper<Sysctl> {
         return Repair.failed("this kernel has no setting " + sysctl.key());
       }
       if (!now.get().equals(sysctl.value())) {
-        write(sysctl, sysctl.value(), site);
+        setting(sysctl).write(sysctl.value(), site);
         before.add(new Undo.Setting(sysctl.key(), now.get()));
       }
     }
@@ -78,7 +72,7 @@ final class SysctlKeeper implements Keeper<Sysctl> {
     var paths = new ArrayList<Undo.Before>();
     for (var before : undo.before()) {
       if (before instanceof Undo.Setting setting && setting.value() != null) {
-        write(sysctl, setting.value(), site);
+        setting(sysctl).write(setting.value(), site);
       } else {
         paths.add(before);
       }
@@ -86,34 +80,12 @@ final class SysctlKeeper implements Keeper<Sysctl> {
     return paths.isEmpty() ? Repair.done() : Restore.paths(new Undo(paths), site);
   }
 
+  private static KernelSetting setting(Sysctl sysctl) {
+    return new KernelSetting(sysctl.path(), sysctl.key());
+  }
+
   private static Optional<String> read(Sysctl sysctl, Site site) {
-    try (var file = site.tree().read(sysctl.path())) {
-      var text = new String(file.readAll(VALUE_BYTES_MAX), StandardCharsets.UTF_8);
-      return Optional.of(Sysctl.normal(text));
-    } catch (LinuxException e) {
-      if (e.errno() == Errno.ENOENT || e.errno() == Errno.EISDIR || e.errno() == Errno.ENOTDIR) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  /** The kernel takes a value in one write, or refuses it. */
-  private static void write(Sysctl sysctl, String value, Site site) {
-    try (var place = site.tree().place(sysctl.path());
-        var file = place.directory().update(place.name())) {
-      file.writeOnce((value + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (LinuxException e) {
-      throw new LinuxException("set", e.errno(), sysctl.path());
-    }
-  }
-
-  private static Change running(Sysctl sysctl, String now) {
-    var was = (sysctl.key() + " = " + now + "\n").getBytes(StandardCharsets.UTF_8);
-    var will = (sysctl.key() + " = " + sysctl.value() + "\n").getBytes(StandardCharsets.UTF_8);
-    return new Change(
-        "is " + now + " instead of " + sysctl.value(),
-        Optional.of(UnifiedDiff.of("running", was, "policy", will)));
+    return setting(sysctl).read(site).map(Sysctl::normal);
   }
 
   private static Change joined(List<Change> changes) {

@@ -16,6 +16,7 @@ public sealed interface Kind
         Block,
         Exec,
         Sysctl,
+        Sysfs,
         Group,
         User,
         Shadow,

@@ -19,6 +19,7 @@ public final class Kinds {
               Block.SCHEMA,
               Exec.SCHEMA,
               Sysctl.SCHEMA,
+              Sysfs.SCHEMA,
               Group.SCHEMA,
               User.SCHEMA,
               Shadow.SCHEMA,
