@@ -4,14 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import vow.agent.watch.Watcher;
 import vow.engine.Engine;
 import vow.model.Promise;
 import vow.model.PromiseId;
+import vow.model.Watch;
 import vow.model.kind.Kinds;
 
 /** How a promise is watched: which events back it, what no event tells, what is done about that. */
 final class Explanation {
+  /** What the watcher knows better: whether it is so where this promise is. */
+  private static final Set<String> OF_WATCHES = Set.of(Watch.UNSEEN_MAPS, Watch.UNSEEN_MACHINES);
+
   private Explanation() {}
 
   static Map<String, Object> of(PromiseId id, Engine engine, Watcher watcher) {
@@ -32,7 +37,7 @@ final class Explanation {
       }
     }
     Kinds.schema(promise.id().kind()).map(schema -> schema.blindSpots()).orElse(List.of()).stream()
-        .filter(b -> !blind.contains(b))
+        .filter(b -> !OF_WATCHES.contains(b) && !blind.contains(b))
         .forEach(blind::add);
     var result = new LinkedHashMap<String, Object>();
     result.put("id", promise.id().toString());

@@ -1,7 +1,6 @@
 package vow.agent;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +12,7 @@ import vow.agent.json.Json;
 import vow.agent.report.Refused;
 import vow.agent.state.AtomicFile;
 import vow.agent.state.Journal;
+import vow.agent.state.JournalTail;
 import vow.agent.state.StateLock;
 import vow.model.Manifest;
 import vow.model.Promise;
@@ -102,9 +102,9 @@ public final class Logbook {
     return entries;
   }
 
-  /** The folder of the journal's files. */
-  public Path journalFolder() {
-    return places.state().resolve("journal");
+  /** The journal from its beginning, to be read on as it grows. */
+  public JournalTail tail() {
+    return new JournalTail(places.state());
   }
 
   private static List<PromiseId> concerned(Manifest manifest, String path) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.StandardWatchEventKinds;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import vow.agent.Logbook;
 import vow.agent.json.Json;
 import vow.agent.report.Refused;
+import vow.agent.state.JournalTail;
 import vow.model.schema.Units;
 
 /** {@code vow journal}: what happened, when and by whom. */
@@ -37,42 +39,85 @@ final class JournalVerb implements Verb {
 
   @Override
   public int run(Invocation invocation) throws UsageException, Failure, Refused {
-    var wanted = filter(invocation);
     var logbook = new Logbook(invocation.places());
-    var entries = logbook.journal(wanted);
+    var reading = new Reading(logbook.tail(), filter(invocation), invocation);
     var last = lines(invocation);
-    int from = last.map(n -> Math.max(0, entries.size() - n)).orElse(0);
-    print(entries.subList(from, entries.size()), invocation);
     if (invocation.has(FOLLOW.name())) {
-      follow(logbook, wanted, invocation);
+      follow(reading, last);
+    } else {
+      reading.print(last);
     }
+    reading.tellDamage();
     return ExitCode.KEPT;
   }
 
-  private static void follow(
-      Logbook logbook, Predicate<Map<String, @Nullable Object>> wanted, Invocation invocation)
-      throws Refused, Failure {
-    var folder = logbook.journalFolder();
+  private static void follow(Reading reading, Optional<Integer> last) throws Failure {
+    var folder = reading.tail.folder();
     try (var watch = folder.getFileSystem().newWatchService()) {
+      // Before the first look, so that nothing falls between looking and watching.
       folder.register(
           watch, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_CREATE);
-      // What was written between reading and registering comes with the first event.
-      long printed = logbook.journal(wanted).size();
-      invocation.terminal().flush();
+      reading.print(last);
       while (true) {
+        reading.invocation.terminal().flush();
         var key = watch.take();
         key.pollEvents();
         key.reset();
-        var entries = logbook.journal(wanted);
-        long start = entries.size() < printed ? 0 : printed; // rotated files have gone
-        print(entries.subList((int) start, entries.size()), invocation);
-        invocation.terminal().flush();
-        printed = entries.size();
+        reading.print(Optional.empty());
       }
     } catch (IOException e) {
       throw new Failure("unable to follow the journal: " + Causes.of(e));
     } catch (InterruptedException _) {
       return;
+    }
+  }
+
+  /** One reading of the journal, from its beginning on. */
+  private static final class Reading {
+    private final JournalTail tail;
+    private final Predicate<Map<String, @Nullable Object>> wanted;
+    private final Invocation invocation;
+    private int damaged;
+
+    Reading(
+        JournalTail tail, Predicate<Map<String, @Nullable Object>> wanted, Invocation invocation) {
+      this.tail = tail;
+      this.wanted = wanted;
+      this.invocation = invocation;
+    }
+
+    /** Prints what was not read before; of that only the last so many, when it says how many. */
+    void print(Optional<Integer> last) throws Failure {
+      var held = new ArrayDeque<Map<String, @Nullable Object>>();
+      try {
+        tail.more(line -> {
+          var entry = Json.parseObject(line);
+          damaged += entry.isEmpty() ? 1 : 0;
+          if (entry.isPresent() && wanted.test(entry.get())) {
+            held.add(entry.get());
+            if (last.isEmpty() || held.size() > last.get()) {
+              var oldest = held.removeFirst();
+              if (last.isEmpty()) {
+                print(oldest);
+              }
+            }
+          }
+        });
+      } catch (IOException e) {
+        throw new Failure("unable to read the journal: " + Causes.of(e));
+      }
+      held.forEach(this::print);
+    }
+
+    void tellDamage() {
+      if (damaged > 0) {
+        invocation.terminal().say(damaged + " damaged lines of the journal were left out");
+      }
+    }
+
+    private void print(Map<String, @Nullable Object> entry) {
+      var out = invocation.terminal().out();
+      out.println(invocation.json() ? Json.write(entry) : EntryText.of(entry));
     }
   }
 
@@ -120,12 +165,5 @@ final class JournalVerb implements Verb {
       throw new UsageException("--lines needs a number, not \"" + text.get() + "\"");
     }
     return text.map(Integer::valueOf);
-  }
-
-  private static void print(List<Map<String, @Nullable Object>> entries, Invocation invocation) {
-    var out = invocation.terminal().out();
-    for (var entry : entries) {
-      out.println(invocation.json() ? Json.write(entry) : EntryText.of(entry));
-    }
   }
 }

@@ -77,21 +77,32 @@ final class Status implements Verb {
     if (Boolean.TRUE.equals(promise.get("contested"))) {
       line.append(", contested");
     }
+    var message = promise.get("message") == null ? "" : text(promise.get("message"));
     if (promise.get("override") instanceof Map<?, ?> override) {
       line.append(", ").append(override(override));
+      message = more(message, override);
     }
-    if (promise.get("message") != null) {
-      line.append(": ").append(text(promise.get("message")));
-    }
-    return line.toString();
+    return line + (message.isEmpty() ? "" : ": " + message);
   }
 
   private static String override(Map<?, ?> override) {
-    var word = "undo".equals(override.get("kind")) ? "undone by " : "held by ";
     var until =
         override.get("until") == null ? "until released" : "until " + text(override.get("until"));
     var why = override.get("why") == null ? "" : " (" + text(override.get("why")) + ")";
-    return word + text(override.get("who")) + " " + until + why;
+    return holder(override) + " " + until + why;
+  }
+
+  private static String holder(Map<?, ?> override) {
+    var word = "undo".equals(override.get("kind")) ? "undone by " : "held by ";
+    return word + text(override.get("who"));
+  }
+
+  /** What a message says beyond who holds the promise and why: that is said already. */
+  private static String more(String message, Map<?, ?> override) {
+    var why = override.get("why") == null ? "" : ": " + text(override.get("why"));
+    var said = holder(override) + why;
+    var rest = message.startsWith(said) ? message.substring(said.length()) : message;
+    return rest.startsWith("; ") ? rest.substring(2) : rest;
   }
 
   private static String summary(Map<?, ?> summary) {

@@ -1,6 +1,5 @@
 package vow.agent.state;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -38,7 +37,7 @@ public final class Journal implements AutoCloseable {
 
   /** Opens the journal of a state folder for appending. */
   public static Journal open(Path state) throws IOException {
-    var folder = state.resolve("journal");
+    var folder = folder(state);
     Files.createDirectories(folder);
     var files = files(folder);
     long number = files.isEmpty() ? 1 : number(files.getLast());
@@ -70,18 +69,16 @@ public final class Journal implements AutoCloseable {
 
   /** Reads every line of a state folder's journal, oldest first. */
   public static void read(Path state, Consumer<String> line) throws IOException {
-    for (var file : files(state.resolve("journal"))) {
-      if (Files.exists(file)) { // else rotated away while reading
-        try (var reader = reader(file)) {
-          reader.lines().filter(l -> !l.isEmpty()).forEach(line);
-        }
-      }
-    }
+    new JournalTail(state).more(line);
+  }
+
+  static Path folder(Path state) {
+    return state.resolve("journal");
   }
 
   /** The file that is appended to now. */
   public static Path current(Path state) throws IOException {
-    var folder = state.resolve("journal");
+    var folder = folder(state);
     var files = files(folder);
     return files.isEmpty() ? file(folder, 1) : files.getLast();
   }
@@ -119,12 +116,6 @@ public final class Journal implements AutoCloseable {
     if (last.get(0) != '\n') {
       channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
-  }
-
-  private static BufferedReader reader(Path file) throws IOException {
-    // Damaged bytes become replacement characters: the line is then skipped as no JSON.
-    return new BufferedReader(
-        new java.io.InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
   }
 
   private static FileChannel append(Path folder, long number) throws IOException {

@@ -3,6 +3,7 @@ package vow.agent.watch;
 import java.util.ArrayList;
 import java.util.List;
 import vow.linux.FileSystem;
+import vow.model.Watch;
 
 /**
  * What backs a watch, for people.
@@ -38,8 +39,7 @@ public record Backing(String mechanism, List<String> blindSpots) {
 
   private static List<String> ofFileSystem(FileSystem.Kind kind, String type) {
     return switch (kind) {
-      case LOCAL ->
-          List.of("a write through a shared memory mapping is seen when the writer unmaps it");
+      case LOCAL -> List.of(Watch.UNSEEN_MAPS);
       case NETWORK ->
           List.of("changes that other machines make on " + type + " are not told: use audit");
       case FUSE ->

@@ -72,6 +72,58 @@ class JournalTest {
     assertThat(lines()).hasSize(2).startsWith("{\"a\":1}");
   }
 
+  @Test
+  void readsOnWhereItStoppedAndNeverHalfALine() throws IOException {
+    try (var journal = Journal.open(state)) {
+      var tail = new JournalTail(state);
+      journal.append(List.of("one", "two"));
+      assertThat(more(tail)).containsExactly("one", "two");
+      assertThat(more(tail)).isEmpty();
+
+      Files.writeString(Journal.current(state), "thr", StandardOpenOption.APPEND);
+      assertThat(more(tail)).isEmpty();
+      Files.writeString(Journal.current(state), "ee\nfour\n", StandardOpenOption.APPEND);
+      assertThat(more(tail)).containsExactly("three", "four");
+    }
+  }
+
+  @Test
+  void readsOnAcrossRotation() throws IOException {
+    var filler = "x".repeat(100_000);
+    int aFileFull = (int) (Journal.MAX_FILE_BYTES / filler.length()) + 2;
+    try (var journal = Journal.open(state)) {
+      var tail = new JournalTail(state);
+      journal.append(List.of("first"));
+      assertThat(more(tail)).containsExactly("first");
+
+      for (int i = 0; i < aFileFull; i++) {
+        journal.append(List.of(i + filler));
+        assertThat(more(tail)).containsExactly(i + filler);
+      }
+      for (int i = 0; i < aFileFull * 2; i++) {
+        journal.append(List.of(filler));
+      }
+      journal.append(List.of("last"));
+
+      assertThat(more(tail)).hasSize(aFileFull * 2 + 1).endsWith("last");
+    }
+  }
+
+  @Test
+  void leavesOutALineThatIsNoneOfOurs() throws IOException {
+    try (var journal = Journal.open(state)) {
+      journal.append(List.of("x".repeat(JournalTail.MAX_LINE_BYTES + 1), "after"));
+    }
+
+    assertThat(lines()).containsExactly("after");
+  }
+
+  private static List<String> more(JournalTail tail) throws IOException {
+    var lines = new ArrayList<String>();
+    tail.more(lines::add);
+    return lines;
+  }
+
   private List<String> lines() throws IOException {
     var lines = Collections.synchronizedList(new ArrayList<String>());
     Journal.read(state, lines::add);

@@ -64,7 +64,7 @@ public record Block(
                 EOT
               }
               """)
-          .blindSpot("writes through a memory map are seen when the map is closed")
+          .blindSpot(Watch.UNSEEN_MAPS)
           .make(Block::of);
 
   private static Block of(Fields fields) {

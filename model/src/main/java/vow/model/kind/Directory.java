@@ -55,7 +55,7 @@ public record Directory(
                 keep  = ["*.local"]
               }
               """)
-          .blindSpot("changes that another machine makes on a network file system are not seen")
+          .blindSpot(Watch.UNSEEN_MACHINES)
           .make(Directory::of);
 
   private static Directory of(Fields fields) {

@@ -63,8 +63,8 @@ public record File(
                 mode    = "0644"
               }
               """)
-          .blindSpot("writes through a memory map are seen when the map is closed")
-          .blindSpot("changes that another machine makes on a network file system are not seen")
+          .blindSpot(Watch.UNSEEN_MAPS)
+          .blindSpot(Watch.UNSEEN_MACHINES)
           .make(File::of);
 
   private static File of(Fields fields) {

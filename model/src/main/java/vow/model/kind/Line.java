@@ -63,7 +63,7 @@ public record Line(
                 match = "^#?\\\\s*PermitRootLogin\\\\b"
               }
               """)
-          .blindSpot("writes through a memory map are seen when the map is closed")
+          .blindSpot(Watch.UNSEEN_MAPS)
           .make(Line::of);
 
   private static Line of(Fields fields) {

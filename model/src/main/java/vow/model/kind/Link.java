@@ -38,7 +38,7 @@ public record Link(String path, String target, boolean absent, boolean parents, 
                 target = "/usr/share/zoneinfo/Etc/UTC"
               }
               """)
-          .blindSpot("changes that another machine makes on a network file system are not seen")
+          .blindSpot(Watch.UNSEEN_MACHINES)
           .make(Link::of);
 
   private static Link of(Fields fields) {
