@@ -2,10 +2,12 @@ package vow.language.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import vow.language.syntax.Diagnostic;
 import vow.language.syntax.Diagnostics;
 import vow.language.syntax.Expression;
 import vow.language.value.BasicType;
+import vow.language.value.Sensitivity;
 import vow.language.value.Value;
 import vow.language.value.Values;
 
@@ -34,14 +36,47 @@ public final class Attempts {
 
   private Attempts() {}
 
+  /** Another expression to attempt; of an expanded argument only its value is left. */
+  private interface Trial {
+    Value value(Evaluator evaluator);
+  }
+
+  /**
+   * What is to be tried. Empty when there is no telling, as for an expanded argument that is
+   * unknown, or has an error: it has its value before anything is tried.
+   */
+  private static Optional<List<Trial>> trials(Evaluator evaluator, Expression.Call call) {
+    var trials = new ArrayList<Trial>();
+    var last = call.arguments().size() - 1;
+    for (var i = 0; i <= last; i++) {
+      var expression = call.arguments().get(i);
+      if (i == last && call.expandFinal()) {
+        var before = evaluator.errors();
+        var value = evaluator.evaluate(expression);
+        var items = Calls.expanded(evaluator, value, expression.span());
+        if (items.isEmpty() || evaluator.errors() > before) {
+          return Optional.empty();
+        }
+        items.get().forEach(item -> trials.add(_ -> Sensitivity.like(value, item)));
+      } else {
+        trials.add(it -> it.evaluate(expression));
+      }
+    }
+    return Optional.of(trials);
+  }
+
   static Value firstOf(Evaluator evaluator, Expression.Call call) {
-    if (call.arguments().isEmpty()) {
+    var trials = trials(evaluator, call);
+    if (trials.isEmpty()) {
+      return Values.UNKNOWN;
+    }
+    if (trials.get().isEmpty()) {
       return evaluator.error("too-few-arguments", "try needs at least one expression", call.span());
     }
     var failures = new ArrayList<Diagnostics>();
-    for (var expression : call.arguments()) {
+    for (var trial : trials.get()) {
       var reads = evaluator.openReads();
-      var attempt = evaluator.attempt(expression);
+      var attempt = evaluator.attempt(() -> trial.value(evaluator));
       if (!attempt.failed()) {
         var decided = attempt.value().isWhollyKnown() && evaluator.openReads() == reads;
         return decided ? attempt.value() : Values.UNKNOWN;
@@ -64,14 +99,18 @@ public final class Attempts {
   }
 
   static Value can(Evaluator evaluator, Expression.Call call) {
-    if (call.arguments().size() != 1) {
+    var trials = trials(evaluator, call);
+    if (trials.isEmpty()) {
+      return new Value.Unknown(BasicType.BOOL);
+    }
+    if (trials.get().size() != 1) {
       return evaluator.error(
-          call.arguments().isEmpty() ? "too-few-arguments" : "too-many-arguments",
+          trials.get().isEmpty() ? "too-few-arguments" : "too-many-arguments",
           "can takes one expression",
           call.span());
     }
     var reads = evaluator.openReads();
-    var attempt = evaluator.attempt(call.arguments().getFirst());
+    var attempt = evaluator.attempt(() -> trials.get().getFirst().value(evaluator));
     if (attempt.failed()) {
       evaluator.forgetReads(reads);
       return Values.FALSE;

@@ -2,6 +2,7 @@ package vow.language.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import vow.language.syntax.Diagnostic;
 import vow.language.syntax.Expression;
 import vow.language.syntax.Span;
@@ -91,24 +92,29 @@ final class Calls {
   private boolean expand(Argument last) {
     // How many arguments there are is part of what a sensitive collection tells.
     sensitive |= last.value() instanceof Value.Sensitive;
-    return switch (Sensitivity.shown(last.value())) {
-      case Value.Tuple tuple -> add(tuple.items(), last.span());
-      case Value.ListValue list -> add(list.items(), last.span());
-      case Value.SetValue set -> add(set.items(), last.span());
-      case Value.Unknown unknown when !unknown.type().isPrimitive() -> false;
+    var items = expanded(evaluator, last.value(), last.span());
+    items.ifPresent(values -> values.forEach(it -> arguments.add(new Argument(it, last.span()))));
+    return items.isPresent();
+  }
+
+  /**
+   * The arguments that an expanded one stands for. Empty after an error, and when there is no
+   * telling how many they are.
+   */
+  static Optional<List<Value>> expanded(Evaluator evaluator, Value last, Span span) {
+    return switch (Sensitivity.shown(last)) {
+      case Value.Tuple tuple -> Optional.of(tuple.items());
+      case Value.ListValue list -> Optional.of(list.items());
+      case Value.SetValue set -> Optional.of(set.items());
+      case Value.Unknown unknown when !unknown.type().isPrimitive() -> Optional.empty();
       case Value other -> {
         var what = other.isNull() ? "null" : other.type().phrase();
         evaluator.error(
-            Diagnostic.error("not-expandable", "unable to expand " + what, last.span())
+            Diagnostic.error("not-expandable", "unable to expand " + what, span)
                 .expecting("a list, tuple or set before ..."));
-        yield false;
+        yield Optional.empty();
       }
     };
-  }
-
-  private boolean add(List<Value> items, Span span) {
-    items.forEach(item -> arguments.add(new Argument(item, span)));
-    return true;
   }
 
   private boolean isCountRight() {

@@ -1,8 +1,10 @@
 package vow.language.eval;
 
+import vow.language.syntax.Diagnostics;
 import vow.language.syntax.Expression;
 import vow.language.syntax.Operator;
 import vow.language.value.BasicType;
+import vow.language.value.Conversion;
 import vow.language.value.Sensitivity;
 import vow.language.value.Value;
 import vow.language.value.Values;
@@ -12,59 +14,70 @@ final class Logic {
   private Logic() {}
 
   /**
-   * One operand that decides the result hides the errors of the other, whichever comes first; and
-   * where an operand is unknown, only the errors that remain whatever it will be are reported.
+   * One operand that decides the result hides the errors of the other, whichever comes first, but
+   * never that the other is no bool; and where an operand is unknown, only the errors that remain
+   * whatever it will be are reported.
    */
   static Value evaluate(Evaluator evaluator, Expression.Binary binary, Evaluator.Attempt first) {
     var symbol = binary.operator().symbol();
-    var left = truth(evaluator, first, binary.left(), symbol);
-    var second = evaluator.attempt(binary.right());
-    var right = truth(evaluator, second, binary.right(), symbol);
-    var operands = new Operands(left, right, binary.operator() == Operator.OR);
-    var result = decide(evaluator, first, second, operands);
-    return Sensitivity.like(left, Sensitivity.like(right, result));
+    var left = side(first, binary.left(), symbol);
+    var right = side(evaluator.attempt(binary.right()), binary.right(), symbol);
+    var result = decide(evaluator, left, right, binary.operator() == Operator.OR);
+    return Sensitivity.like(left.value(), Sensitivity.like(right.value(), result));
   }
 
   /**
-   * Both sides.
+   * An operand.
+   *
+   * @param value a bool, known or not
+   * @param diagnostics its errors, which count only where the operand does
+   * @param misfit it is no bool, and that counts in any case
+   */
+  private record Side(Value value, Diagnostics diagnostics, boolean misfit) {
+    boolean decides(boolean deciding) {
+      return Sensitivity.shown(value) instanceof Value.Bool bool && bool.truth() == deciding;
+    }
+
+    boolean isKnown() {
+      return value.isKnown();
+    }
+  }
+
+  /**
+   * The result.
    *
    * @param deciding the value that decides: true for or, false for and
    */
-  private record Operands(Value left, Value right, boolean deciding) {
-    boolean leftDecides() {
-      return Sensitivity.shown(left) instanceof Value.Bool bool && bool.truth() == deciding;
+  private static Value decide(Evaluator evaluator, Side left, Side right, boolean deciding) {
+    var misfit = left.misfit() || right.misfit();
+    if (!misfit && (left.decides(deciding) || right.decides(deciding))) {
+      evaluator.addAll((left.decides(deciding) ? left : right).diagnostics());
+      return Value.bool(deciding);
     }
-
-    boolean rightDecides() {
-      return Sensitivity.shown(right) instanceof Value.Bool bool && bool.truth() == deciding;
-    }
-  }
-
-  private static Value decide(
-      Evaluator evaluator, Evaluator.Attempt first, Evaluator.Attempt second, Operands operands) {
-    if (operands.leftDecides() || operands.rightDecides()) {
-      evaluator.addAll((operands.leftDecides() ? first : second).diagnostics());
-      return Value.bool(operands.deciding());
-    }
-    evaluator.addAll(first.diagnostics());
+    evaluator.addAll(left.diagnostics());
     // What stands right of something unknown that has no error may never count.
-    if (operands.left().isKnown() || first.failed()) {
-      evaluator.addAll(second.diagnostics());
+    if (misfit || left.isKnown() || left.diagnostics().hasErrors()) {
+      evaluator.addAll(right.diagnostics());
     }
-    return operands.left().isKnown() && operands.right().isKnown()
-        ? Value.bool(!operands.deciding())
+    return left.isKnown() && right.isKnown()
+        ? Value.bool(!deciding)
         : new Value.Unknown(BasicType.BOOL);
   }
 
-  /** A wrong type is reported in any case; null, as other errors, only when it counts. */
-  private static Value truth(
-      Evaluator evaluator, Evaluator.Attempt attempt, Expression expression, String symbol) {
-    if (attempt.value().isNull()) {
-      attempt.diagnostics().add(Operations.nullOperand(expression, symbol));
-      return Sensitivity.like(attempt.value(), Values.UNKNOWN);
+  private static Side side(Evaluator.Attempt attempt, Expression expression, String symbol) {
+    var value = attempt.value();
+    var diagnostics = attempt.diagnostics();
+    var unknown = Sensitivity.like(value, Values.UNKNOWN);
+    if (value.isNull()) {
+      diagnostics.add(Operations.nullOperand(expression, symbol));
+      return new Side(unknown, diagnostics, false);
     }
-    return attempt.failed()
-        ? Sensitivity.like(attempt.value(), Values.UNKNOWN)
-        : Operations.checked(evaluator, attempt.value(), expression, BasicType.BOOL, symbol);
+    return switch (Conversion.convert(value, BasicType.BOOL)) {
+      case Conversion.Converted it -> new Side(it.value(), diagnostics, false);
+      case Conversion.Refused it -> {
+        diagnostics.add(Operations.wrongOperand(expression, symbol, it));
+        yield new Side(unknown, diagnostics, true);
+      }
+    };
   }
 }

@@ -133,7 +133,7 @@ final class Operations {
     return checked(evaluator, evaluator.evaluate(expression), expression, type, symbol);
   }
 
-  static Value checked(
+  private static Value checked(
       Evaluator evaluator, Value value, Expression expression, Type type, String symbol) {
     if (value.isNull()) {
       return Sensitivity.like(value, evaluator.error(nullOperand(expression, symbol)));
@@ -141,12 +141,7 @@ final class Operations {
     return switch (Conversion.convert(value, type)) {
       case Conversion.Converted it -> it.value();
       case Conversion.Refused it ->
-          Sensitivity.like(
-              value,
-              evaluator.error(
-                  "wrong-operand-type",
-                  "unable to apply " + symbol + ": " + it.why(),
-                  expression.span()));
+          Sensitivity.like(value, evaluator.error(wrongOperand(expression, symbol, it)));
     };
   }
 
@@ -188,7 +183,8 @@ final class Operations {
   private static Value quotient(
       Evaluator evaluator, Expression.Binary binary, BigDecimal a, BigDecimal b) {
     if (b.signum() == 0) {
-      return evaluator.error(
+      return noNumber(
+          evaluator,
           Diagnostic.error("division-by-zero", "unable to divide by zero", binary.span()));
     }
     var isDivision = binary.operator() == Operator.DIVIDE;
@@ -199,7 +195,22 @@ final class Operations {
       Evaluator evaluator, Expression.Binary binary, Optional<BigDecimal> result) {
     return result
         .map(Value::number)
-        .orElseGet(() -> evaluator.error("number-too-large", TOO_MANY_DIGITS, binary.span()));
+        .orElseGet(() ->
+            noNumber(
+                evaluator, Diagnostic.error("number-too-large", TOO_MANY_DIGITS, binary.span())));
+  }
+
+  /** Still a number, so that it fits nowhere else: {@code 1 / 0 || true} is not true. */
+  private static Value noNumber(Evaluator evaluator, Diagnostic error) {
+    evaluator.error(error);
+    return new Value.Unknown(BasicType.NUMBER);
+  }
+
+  static Diagnostic wrongOperand(Expression expression, String symbol, Conversion.Refused refused) {
+    return Diagnostic.error(
+        "wrong-operand-type",
+        "unable to apply " + symbol + ": " + refused.why(),
+        expression.span());
   }
 
   static Diagnostic nullOperand(Expression expression, String symbol) {
