@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
 import vow.agent.bell.EpollBells;
+import vow.agent.bell.Source;
 import vow.agent.control.ControlServer;
 import vow.agent.fact.FactBells;
 import vow.agent.fact.MachineFacts;
@@ -48,6 +50,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private final Publisher publisher;
   private final MachineFacts facts;
   private final FactBells factBells;
+  private @Nullable ControlServer control;
   private final Map<PromiseId, CompletableFuture<Repair>> undos = new ConcurrentHashMap<>();
 
   Live(KeepRequest request, Screen screen, PolicyReader reader, List<Reporter> reporters)
@@ -78,7 +81,9 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     Signals.onStop(() -> post(new Event.Stopping()));
     Signals.onReload(policy::reload);
     try (var _ = publisher;
-        var _ = ControlServer.listen(request.places().socket(), new Control(this))) {
+        var server = ControlServer.listen(request.places().socket(), new Control(this))) {
+      control = server;
+      bells.onReadable(Source.CALLERS, server.fd());
       publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
       works.recover(Promised.of(first));
       swap(compiled, first, Cause.BOOT);
@@ -113,6 +118,9 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
 
   @Override
   public void look() {
+    if (control != null) {
+      control.accept();
+    }
     if (factBells.rang()) {
       policy.reload();
     }

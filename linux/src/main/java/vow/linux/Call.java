@@ -65,7 +65,11 @@ enum Call {
   SOCKET(41, 198, "make a socket"),
   SENDTO(44, 206, "send to"),
   RECVFROM(45, 207, "receive from"),
-  BIND(49, 200, "listen on");
+  SENDMSG(46, 211, "send to"),
+  SHUTDOWN(48, 210, "close"),
+  BIND(49, 200, "listen on"),
+  LISTEN(50, 201, "listen on"),
+  ACCEPT4(288, 242, "accept from");
 
   /** Which of the two tables holds here; struct layouts and some flags differ with it. */
   static final boolean AARCH64 = "aarch64".equals(System.getProperty("os.arch"));

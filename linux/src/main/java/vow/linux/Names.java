@@ -9,17 +9,17 @@ import java.nio.charset.StandardCharsets;
  * the lone surrogate U+DC80 to U+DCFF and comes back as the same byte, so that a directory with
  * foreign names can be listed and purged.
  */
-final class Names {
+public final class Names {
   private static final char ESCAPE = '\uDC00';
 
   private Names() {}
 
-  static String decode(byte[] name) {
+  public static String decode(byte[] name) {
     var text = new String(name, StandardCharsets.UTF_8);
     return text.indexOf('\uFFFD') < 0 ? text : decodeForeign(name);
   }
 
-  static byte[] encode(String name) {
+  public static byte[] encode(String name) {
     for (int i = 0; i < name.length(); i++) {
       if (Character.isSurrogate(name.charAt(i))) {
         return encodeForeign(name);

@@ -11,13 +11,16 @@ public interface Bells extends AutoCloseable {
   long FOREVER = Long.MAX_VALUE;
 
   /** Rings while something can be read from it. */
-  void onReadable(Fd fd);
+  void onReadable(Source source, Fd fd);
 
-  /** Rings when poll(2) tells a change of it: a file of /proc. */
-  void onChange(Fd fd);
+  /** Rings when poll(2) tells a change of it: a file of /proc. Being told takes the news away. */
+  void onChange(Source source, Fd fd);
 
-  /** Rings no more for it; before it is closed. */
-  void forget(Fd fd);
+  /** Whether an agent that went to sleep before us has had this one rung, and nobody else since. */
+  boolean inherited(Source source);
+
+  /** Whether a source rang, in a sleep since it was last asked. */
+  boolean rang(Source source);
 
   /**
    * Sleeps.

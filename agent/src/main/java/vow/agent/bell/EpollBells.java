@@ -1,5 +1,7 @@
 package vow.agent.bell;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import vow.linux.Epoll;
 import vow.linux.EventFd;
@@ -8,10 +10,12 @@ import vow.linux.Fd;
 /** Sleeps in one epoll of this process: one nested in another loses mount events. */
 public final class EpollBells implements Bells {
   private static final long DOORBELL = -1;
+  private static final Source[] SOURCES = Source.values();
 
   private final Epoll epoll = new Epoll();
   private final EventFd doorbell = new EventFd();
   private final AtomicBoolean rung = new AtomicBoolean();
+  private final Set<Source> rang = EnumSet.noneOf(Source.class);
 
   /** An epoll that holds nothing but a way to be rung. */
   public EpollBells() {
@@ -19,18 +23,23 @@ public final class EpollBells implements Bells {
   }
 
   @Override
-  public void onReadable(Fd fd) {
-    epoll.add(fd, fd.number(), Epoll.READ);
+  public void onReadable(Source source, Fd fd) {
+    epoll.add(fd, source.ordinal(), Epoll.READ);
   }
 
   @Override
-  public void onChange(Fd fd) {
-    epoll.add(fd, fd.number(), Epoll.URGENT | Epoll.EDGE);
+  public void onChange(Source source, Fd fd) {
+    epoll.add(fd, source.ordinal(), Epoll.URGENT | Epoll.EDGE);
   }
 
   @Override
-  public void forget(Fd fd) {
-    epoll.remove(fd);
+  public boolean inherited(Source source) {
+    return false;
+  }
+
+  @Override
+  public boolean rang(Source source) {
+    return rang.remove(source);
   }
 
   @Override
@@ -38,6 +47,11 @@ public final class EpollBells implements Bells {
     var ready =
         epoll.await(
             timeoutMs == FOREVER ? Epoll.FOREVER : Math.clamp(timeoutMs, 0, Integer.MAX_VALUE));
+    for (var one : ready) {
+      if (one.key() != DOORBELL) {
+        rang.add(SOURCES[(int) one.key()]);
+      }
+    }
     if (rung.get()) {
       doorbell.drain();
       rung.set(false); // in this order: whoever rings between is heard by the caller's look

@@ -2,29 +2,35 @@ package vow.agent.control;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import vow.linux.Fd;
+import vow.linux.LinuxException;
+import vow.linux.OpenFile;
+import vow.linux.UnixListener;
 
 /**
  * The agent's end of the control socket: Varlink, interface {@code vow.Agent}, for its owner only.
- * Each connection has a virtual thread; a bad message ends its connection and nothing else.
+ * Each connection has a thread; a bad message ends its connection and nothing else. Callers are let
+ * in by whoever sleeps on the listener: {@link #accept}.
  */
 public final class ControlServer implements AutoCloseable {
-  /** Most connections at once; further ones wait. */
+  /** Most connections that are served at once; further ones wait. */
   static final int MAX_CONNECTIONS = 16;
 
+  /** Most callers that wait; further ones are told to come again. */
+  private static final int MAX_WAITING = 1_024;
+
+  private static final int IDLE_THREAD_S = 5;
   private static final String INTERFACE = "vow.Agent";
 
   /** Answers calls. Called on a connection's thread. */
@@ -53,67 +59,94 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private final Path path;
-  private final ServerSocketChannel server;
+  private final UnixListener listener;
   private final Handler handler;
-  private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
+  private final AtomicInteger connections = new AtomicInteger();
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          MAX_CONNECTIONS,
+          MAX_CONNECTIONS,
+          IDLE_THREAD_S,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().daemon().name("control-", 1).factory());
 
-  private ControlServer(Path path, ServerSocketChannel server, Handler handler) {
+  private ControlServer(Path path, UnixListener listener, Handler handler) {
     this.path = path;
-    this.server = server;
+    this.listener = listener;
     this.handler = handler;
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Goes on with a listener that was kept for us. */
+  public static ControlServer resume(Path path, Fd listener, Handler handler) {
+    return new ControlServer(path, new UnixListener(listener), handler);
   }
 
   /** Listens at a path, in place of a socket that a dead agent left. */
   public static ControlServer listen(Path path, Handler handler) throws IOException {
     Files.deleteIfExists(path);
-    var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     // The socket is made in a folder that only the owner can enter, then shown.
     var hidden = Files.createTempDirectory(path.getParent(), ".control");
     var temporary = hidden.resolve("s");
-    server.bind(UnixDomainSocketAddress.of(temporary));
+    var listener = UnixListener.at(temporary.toString());
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
     Files.move(temporary, path);
     Files.delete(hidden);
-    var control = new ControlServer(path, server, handler);
-    Thread.ofVirtual().name("control").start(control::accept);
-    return control;
+    return new ControlServer(path, listener, handler);
+  }
+
+  /** What becomes readable when callers wait for {@link #accept}. */
+  public Fd fd() {
+    return listener.fd();
+  }
+
+  /** Whether a caller is being served. */
+  public boolean busy() {
+    return connections.get() > 0;
   }
 
   @Override
   public void close() throws IOException {
-    server.close();
+    threads.shutdownNow();
+    listener.close();
     Files.deleteIfExists(path);
   }
 
-  private void accept() {
-    try {
-      while (server.isOpen()) {
-        places.acquire();
-        var connection = server.accept();
-        Thread.ofVirtual().name("control-connection").start(() -> serve(connection));
+  /** Lets in who waits; never blocks. */
+  public void accept() {
+    for (var caller = listener.accept(); caller.isPresent(); caller = listener.accept()) {
+      var connection = OpenFile.of(caller.get(), "a caller");
+      if (connections.incrementAndGet() > MAX_CONNECTIONS + MAX_WAITING) {
+        turnAway(connection);
+      } else {
+        threads.execute(() -> serve(connection));
       }
-    } catch (ClosedChannelException _) {
-      return; // the agent stops
-    } catch (IOException | InterruptedException e) {
-      System.getLogger("vow").log(System.Logger.Level.WARNING, "control socket: " + e.getMessage());
     }
   }
 
-  private void serve(SocketChannel connection) {
+  private void turnAway(OpenFile connection) {
     try (connection) {
-      var in = new BufferedInputStream(Channels.newInputStream(connection));
+      connection.write(Varlink.encode(refused("too many callers at once; try again")));
+    } catch (LinuxException _) {
+      return; // it did not wait
+    } finally {
+      connections.decrementAndGet();
+    }
+  }
+
+  private void serve(OpenFile connection) {
+    try (connection) {
+      var in = new BufferedInputStream(new Caller(connection));
       for (var message = Varlink.readMessage(in);
           message.isPresent();
           message = Varlink.readMessage(in)) {
-        var reply = ByteBuffer.wrap(Varlink.encode(answer(message.get())));
-        while (reply.hasRemaining()) {
-          connection.write(reply);
-        }
+        connection.write(Varlink.encode(answer(message.get())));
       }
-    } catch (IOException _) {
+    } catch (IOException | LinuxException _) {
       return; // the caller went away
     } finally {
-      places.release();
+      connections.decrementAndGet();
     }
   }
 
@@ -148,8 +181,34 @@ public final class ControlServer implements AutoCloseable {
       var name = method.substring(INTERFACE.length() + 1);
       return Varlink.reply(handler.answer(name, call.get().parameters()));
     } catch (Refused e) {
-      return Varlink.error(
-          INTERFACE + ".Refused", Map.of("message", String.valueOf(e.getMessage())));
+      return refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, ? extends @Nullable Object> refused(String message) {
+    return Varlink.error(INTERFACE + ".Refused", Map.of("message", message));
+  }
+
+  /** What a caller sends, as a stream. */
+  private static final class Caller extends InputStream {
+    private final OpenFile connection;
+
+    Caller(OpenFile connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public int read() {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      var chunk = new byte[length];
+      int got = connection.read(chunk);
+      System.arraycopy(chunk, 0, into, offset, got);
+      return got == 0 ? -1 : got;
     }
   }
 }

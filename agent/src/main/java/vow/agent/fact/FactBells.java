@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import vow.agent.bell.Bells;
+import vow.agent.bell.Source;
 import vow.linux.LinuxException;
 import vow.linux.Netlink;
 import vow.linux.PolledFile;
@@ -20,7 +21,7 @@ public final class FactBells implements AutoCloseable {
   private final Bells bells;
   private Optional<Netlink> network = Optional.empty();
   private Optional<Netlink> devices = Optional.empty();
-  private final List<Polled> polled = new ArrayList<>();
+  private final List<PolledFile> polled = new ArrayList<>();
   private final Set<Notice> armed = new LinkedHashSet<>();
 
   /** Rings these. */
@@ -58,10 +59,8 @@ public final class FactBells implements AutoCloseable {
 
   /** Whether something rang since the last look; never blocks. */
   public boolean rang() {
-    boolean rang = false;
-    for (var one : polled) {
-      rang |= one.changed();
-    }
+    boolean rang = bells.rang(Source.HOSTNAME);
+    rang |= bells.rang(Source.MOUNT_FACT);
     rang |= network.map(n -> !n.drainRoutes().isEmpty()).orElse(false);
     rang |= devices.map(n -> !n.drainDevices().isEmpty()).orElse(false);
     return rang;
@@ -71,16 +70,17 @@ public final class FactBells implements AutoCloseable {
   public void close() {
     network.ifPresent(Netlink::close);
     devices.ifPresent(Netlink::close);
-    polled.forEach(Polled::close);
+    polled.forEach(PolledFile::close);
   }
 
   private void arm(Notice notice) {
     try {
       switch (notice) {
-        case Notice.Hostname _ -> polled.add(new Polled("/proc/sys/kernel/hostname", bells));
-        case Notice.Mounts _ -> polled.add(new Polled("/proc/self/mountinfo", bells));
-        case Notice.Network _ -> network = Optional.of(listening(Netlink.routes()));
-        case Notice.Devices _ -> devices = Optional.of(listening(Netlink.devices()));
+        case Notice.Hostname _ -> poll(Source.HOSTNAME, "/proc/sys/kernel/hostname");
+        case Notice.Mounts _ -> poll(Source.MOUNT_FACT, "/proc/self/mountinfo");
+        case Notice.Network _ -> network = Optional.of(listening(Source.NETWORK, Netlink.routes()));
+        case Notice.Devices _ ->
+            devices = Optional.of(listening(Source.DEVICES, Netlink.devices()));
         case Notice.Files _, Notice.Folder _, Notice.None _ -> {}
       }
     } catch (LinuxException e) {
@@ -89,31 +89,14 @@ public final class FactBells implements AutoCloseable {
     }
   }
 
-  private Netlink listening(Netlink socket) {
-    bells.onReadable(socket.fd());
+  private Netlink listening(Source source, Netlink socket) {
+    bells.onReadable(source, socket.fd());
     return socket;
   }
 
-  /** One file is waited for, which takes its readiness away; its twin is asked. */
-  private static final class Polled implements AutoCloseable {
-    private final PolledFile waits;
-    private final PolledFile asked;
-
-    Polled(String path, Bells bells) {
-      waits = PolledFile.open(path);
-      asked = PolledFile.open(path);
-      bells.onChange(waits.fd());
-      asked.changed(); // what was before is not news
-    }
-
-    boolean changed() {
-      return asked.changed();
-    }
-
-    @Override
-    public void close() {
-      waits.close();
-      asked.close();
-    }
+  private void poll(Source source, String path) {
+    var file = PolledFile.open(path);
+    polled.add(file);
+    bells.onChange(source, file.fd());
   }
 }

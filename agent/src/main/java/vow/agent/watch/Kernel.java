@@ -2,6 +2,7 @@ package vow.agent.watch;
 
 import java.util.Optional;
 import vow.agent.bell.Bells;
+import vow.agent.bell.Source;
 import vow.linux.Fanotify;
 import vow.linux.Inotify;
 
@@ -12,7 +13,7 @@ final class Kernel implements AutoCloseable {
   private final Inotify inotify;
   private final Optional<Fanotify> fanotify;
 
-  private Kernel(Inotify inotify, Optional<Fanotify> fanotify) {
+  Kernel(Inotify inotify, Optional<Fanotify> fanotify) {
     this.inotify = inotify;
     this.fanotify = fanotify;
   }
@@ -35,8 +36,8 @@ final class Kernel implements AutoCloseable {
   }
 
   void register(Bells bells) {
-    bells.onReadable(inotify.fd());
-    fanotify.ifPresent(it -> bells.onReadable(it.fd()));
+    bells.onReadable(Source.INOTIFY, inotify.fd());
+    fanotify.ifPresent(it -> bells.onReadable(Source.FANOTIFY, it.fd()));
   }
 
   @Override

@@ -2,9 +2,7 @@ package vow.agent.watch;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import vow.linux.Fanotify;
-import vow.linux.FileHandle;
 import vow.linux.Inotify;
 
 /** Reads the kernel's own queues. */
@@ -19,37 +17,10 @@ final class KernelRecords implements Records {
 
   @Override
   public int drain(Consumer<RawRecord> each) {
-    int count = inotify.drain(event -> each.accept(of(event)));
+    int count = inotify.drain(event -> each.accept(RawRecord.of(event)));
     if (fanotify.isPresent()) {
-      count += fanotify.get().drain(event -> each.accept(of(event)));
+      count += fanotify.get().drain(event -> each.accept(RawRecord.of(event, null)));
     }
     return count;
-  }
-
-  private static RawRecord of(Inotify.Event event) {
-    var key = new RawRecord.Key.Descriptor(event.watch());
-    return event.name().isEmpty()
-        ? new RawRecord(event.mask(), null, "", key, 0, null)
-        : new RawRecord(event.mask(), key, event.name(), null, 0, null);
-  }
-
-  private static RawRecord of(Fanotify.Event event) {
-    var directory = key(event.directory());
-    var self = key(event.self());
-    boolean named = !event.name().isEmpty() && !event.name().equals(".");
-    if (!named && self == null) {
-      self = directory; // "." stands for the directory itself
-    }
-    return new RawRecord(
-        (int) event.mask(),
-        named ? directory : null,
-        named ? event.name() : "",
-        self,
-        event.pid(),
-        null);
-  }
-
-  private static RawRecord.@Nullable Key key(@Nullable FileHandle handle) {
-    return handle == null ? null : new RawRecord.Key.Handle(handle);
   }
 }

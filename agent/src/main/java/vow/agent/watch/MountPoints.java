@@ -5,24 +5,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
-import vow.linux.Epoll;
+import vow.agent.bell.Source;
 import vow.linux.MountTable;
-import vow.linux.Poll;
 
 /** Where mounts came and went since the last look. */
 final class MountPoints implements AutoCloseable {
   /** What makes a mount another one; options are of no interest. */
   private record Mounted(int id, String point) {}
 
-  /** To wait for; an epoll takes its readiness away before we could look. */
-  private final MountTable awaited = new MountTable();
-
   private final MountTable table = new MountTable();
   private Set<Mounted> last = read();
+  private @Nullable Bells bells;
 
-  void register(Bells bells) {
-    bells.onChange(awaited.fd());
+  void register(Bells wake) {
+    bells = wake;
+    if (!wake.inherited(Source.MOUNTS)) {
+      wake.onChange(Source.MOUNTS, table.fd());
+    }
   }
 
   /**
@@ -30,7 +31,7 @@ final class MountPoints implements AutoCloseable {
    * when there are none.
    */
   Optional<Set<String>> changed() {
-    if (Poll.await(table.fd(), Epoll.URGENT, 0) == 0) {
+    if (bells == null || !bells.rang(Source.MOUNTS)) {
       return Optional.empty();
     }
     var now = read();
@@ -53,7 +54,6 @@ final class MountPoints implements AutoCloseable {
 
   @Override
   public void close() {
-    awaited.close();
     table.close();
   }
 }

@@ -6,4 +6,7 @@ import java.util.function.Consumer;
 public interface Records {
   /** Hands over what there is, in order, and returns how much. Never waits. */
   int drain(Consumer<RawRecord> each);
+
+  /** All that was handed over has been dealt with: nobody needs to be told of it again. */
+  default void settled() {}
 }

@@ -91,9 +91,11 @@ public final class WriterLookup {
   /** The controlling terminal: field 7 of stat, after the name in parentheses. */
   private static @Nullable String terminal(String stat) {
     var device = number(word(stat.substring(stat.lastIndexOf(')') + 1).strip(), 4));
-    if (device == null || device == 0) {
-      return null;
-    }
+    return device == null ? null : terminal((int) device);
+  }
+
+  /** The device of a terminal by its number as in proc_pid_stat(5); null when it is none. */
+  public static @Nullable String terminal(int device) {
     int major = (device >> 8) & 0xfff;
     int minor = (device & 0xff) | ((device >> 12) & 0xfff00);
     if (major >= 136 && major <= 143) {

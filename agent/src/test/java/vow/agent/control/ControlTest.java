@@ -18,11 +18,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vow.agent.bell.Bells;
+import vow.agent.bell.EpollBells;
+import vow.agent.bell.Source;
 
 class ControlTest {
   @TempDir private Path runtime;
+  private final Bells bells = new EpollBells();
   private ControlServer server;
   private Path socket;
+  private volatile boolean open = true;
+  private Thread door;
 
   @BeforeEach
   void listen() throws IOException {
@@ -46,11 +52,24 @@ class ControlTest {
                 return "interface vow.Agent";
               }
             });
+    bells.onReadable(Source.CALLERS, server.fd());
+    door = Thread.ofPlatform().start(this::letIn);
   }
 
   @AfterEach
-  void close() throws IOException {
+  void close() throws Exception {
+    open = false;
+    bells.ring();
+    door.join();
     server.close();
+    bells.close();
+  }
+
+  private void letIn() {
+    while (open) {
+      bells.await(Bells.FOREVER);
+      server.accept();
+    }
   }
 
   @Test

@@ -1,0 +1,124 @@
+package vow.agent.holder;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What the holder says (docs/holder.md, Messages), and how what it is told is laid out. */
+sealed interface Message {
+  /** Longest message in either direction. */
+  int BYTES_MAX = 32 * 1024;
+
+  /**
+   * The first to each brain.
+   *
+   * @param handled where in the ledger to go on
+   * @param wakes brains that were started because something happened
+   * @param crashes in a row
+   * @param childrenCpuUs CPU of all brains before
+   * @param why type of the record that woke it; 0 for a first start or one after a crash
+   * @param slot which one fired, if that was it
+   */
+  record Start(
+      long handled, long written, long wakes, long crashes, long childrenCpuUs, int why, int slot)
+      implements Message {}
+
+  record More(long written) implements Message {}
+
+  record Go() implements Message {}
+
+  record Stay(long written) implements Message {}
+
+  record Stop() implements Message {}
+
+  record Reload() implements Message {}
+
+  record Synced(long token, long written) implements Message {}
+
+  /** Reads one; empty for what this version does not know. */
+  static Optional<Message> read(byte[] bytes, int length) {
+    var in = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.nativeOrder());
+    if (length < 8) {
+      return Optional.empty();
+    }
+    int type = in.getInt();
+    in.getInt();
+    return switch (type) {
+      case 1 ->
+          read(
+              in,
+              48,
+              i ->
+                  new Start(
+                      i.getLong(),
+                      i.getLong(),
+                      i.getLong(),
+                      i.getLong(),
+                      i.getLong(),
+                      i.getInt(),
+                      i.getInt()));
+      case 2 -> read(in, 8, i -> new More(i.getLong()));
+      case 3 -> Optional.of(new Go());
+      case 4 -> read(in, 8, i -> new Stay(i.getLong()));
+      case 5 -> Optional.of(new Stop());
+      case 6 -> Optional.of(new Reload());
+      case 7 -> read(in, 16, i -> new Synced(i.getLong(), i.getLong()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Message> read(
+      ByteBuffer in, int size, java.util.function.Function<ByteBuffer, Message> body) {
+    return in.remaining() < size ? Optional.empty() : Optional.of(body.apply(in));
+  }
+
+  static byte[] hello(int version) {
+    return of(64, 8).putInt(version).putInt(0).array();
+  }
+
+  static byte[] handled(long offset) {
+    return of(65, 8).putLong(offset).array();
+  }
+
+  static byte[] read(long offset) {
+    return of(66, 8).putLong(offset).array();
+  }
+
+  static byte[] sync(long token) {
+    return of(67, 8).putLong(token).array();
+  }
+
+  static byte[] slot(int number, int flags) {
+    return of(68, 8).putInt(number).putInt(flags).array();
+  }
+
+  static byte[] drop(int number) {
+    return of(69, 8).putInt(number).putInt(0).array();
+  }
+
+  static byte[] resume(int number) {
+    return of(70, 8).putInt(number).putInt(0).array();
+  }
+
+  static byte[] wake(List<String> command) {
+    var words = command.stream().map(word -> word.getBytes(StandardCharsets.UTF_8)).toList();
+    int size = words.stream().mapToInt(word -> word.length + 1).sum();
+    var out = of(71, 8 + size).putInt(words.size()).putInt(0);
+    words.forEach(word -> out.put(word).put((byte) 0));
+    return out.array();
+  }
+
+  static byte[] sleep(long handled, long wakeAtMs, int entries) {
+    return of(72, 24).putLong(handled).putLong(wakeAtMs).putInt(entries).putInt(0).array();
+  }
+
+  static byte[] end(int status) {
+    return of(73, 8).putInt(status).putInt(0).array();
+  }
+
+  private static ByteBuffer of(int type, int bodyBytes) {
+    return ByteBuffer.allocate(8 + bodyBytes).order(ByteOrder.nativeOrder()).putInt(type).putInt(0);
+  }
+}

@@ -1,0 +1,68 @@
+package vow.linux;
+
+import java.util.Optional;
+
+/** A listening local stream socket (unix(7)). Accepting never blocks; connections do. */
+public final class UnixListener implements AutoCloseable {
+  private static final int AF_UNIX = 1;
+  private static final int SOCK_STREAM = 1;
+  private static final int CLOEXEC = 02000000;
+  private static final int NONBLOCK = 04000;
+  private static final int PATH_BYTES_MAX = 107;
+  private static final int BACKLOG = 64;
+
+  private final Fd fd;
+
+  /** Takes over one that was inherited. */
+  public UnixListener(Fd inherited) {
+    fd = inherited;
+  }
+
+  /**
+   * Listens at a path where nothing is.
+   *
+   * @throws LinuxException ENAMETOOLONG for a path of more than 107 bytes
+   */
+  public static UnixListener at(String path) {
+    byte[] name = Names.encode(path);
+    if (name.length > PATH_BYTES_MAX) {
+      throw new LinuxException(Call.BIND.verb(), Errno.ENAMETOOLONG, path);
+    }
+    try (var frame = Frame.open()) {
+      long result = frame.call(Call.SOCKET, AF_UNIX, SOCK_STREAM | CLOEXEC | NONBLOCK, 0);
+      var fd = Fd.of(Frame.check(result, Call.SOCKET, path));
+      int at = frame.reserve(2 + PATH_BYTES_MAX + 1);
+      frame.bytes().putShort(at, (short) AF_UNIX).put(at + 2, name);
+      long bound = frame.call(Call.BIND, fd.number(), frame.address(at), 2 + name.length + 1);
+      long listens = bound < 0 ? bound : frame.call(Call.LISTEN, fd.number(), BACKLOG);
+      if (listens < 0) {
+        fd.close();
+      }
+      Frame.check(listens, Call.LISTEN, path);
+      return new UnixListener(fd);
+    }
+  }
+
+  public Fd fd() {
+    return fd;
+  }
+
+  /** The next caller who waits, for blocking reads and writes; empty when nobody does. */
+  public Optional<Fd> accept() {
+    try (var frame = Frame.open()) {
+      long result;
+      do {
+        result = frame.call(Call.ACCEPT4, fd.number(), 0, 0, CLOEXEC);
+      } while (Frame.is(result, Errno.EINTR) || Frame.is(result, Errno.ECONNABORTED));
+      if (Frame.is(result, Errno.EAGAIN)) {
+        return Optional.empty();
+      }
+      return Optional.of(Fd.of(Frame.check(result, Call.ACCEPT4, "the control socket")));
+    }
+  }
+
+  @Override
+  public void close() {
+    fd.close();
+  }
+}
