@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vow.agent.holder.Holder;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.SingleRun;
 import vow.agent.policy.PolicyReader;
@@ -63,21 +64,67 @@ public final class Keep {
 
   /** Converges and stays until it is told to stop. */
   public void stay() throws Refused {
-    sayPath();
-    try (var _ = Premises.enter(request.places());
-        var journal = Journal.open(request.places().state())) {
-      var reader = reader();
-      var compiled = reader.compile(PolicyInput.Mode.REAL);
-      tell(compiled);
-      var first = compiled.manifest().or(this::lastGood);
-      if (first.isEmpty()) {
-        throw new Refused("nothing to keep: the policy is invalid and none was accepted before");
-      }
-      try (var live = new Live(request, screen, reader, reporters(journal))) {
-        live.run(compiled, first.get());
+    var holder = Holder.find(System.getenv());
+    try {
+      stay(holder);
+      holder.ifPresent(it -> it.end(0));
+    } catch (Refused e) {
+      holder.ifPresent(it -> it.end(1));
+      throw e;
+    }
+  }
+
+  private void stay(Optional<Holder> holder) throws Refused {
+    var places = request.places();
+    try (var _ =
+            holder.isPresent() ? Premises.enter(places, holder.get()) : Premises.enter(places);
+        var journal = Journal.open(places.state())) {
+      var brain = holder.map(it -> Brain.of(it, places));
+      var slept = brain.flatMap(Brain::slept);
+      var manifest = slept.flatMap(this::unchanged);
+      if (slept.isPresent() && manifest.isPresent()) {
+        var before = new Live.Before(reader(), brain, manifest);
+        try (var live = new Live(request, screen, before, reporters(journal))) {
+          live.resume(slept.get());
+        }
+      } else {
+        start(brain.map(Brain::afresh), journal);
       }
     } catch (IOException e) {
       throw new Refused("unable to keep: " + Refused.reason(e));
+    }
+  }
+
+  private void start(Optional<Brain> brain, Journal journal) throws Refused, IOException {
+    sayPath();
+    var reader = reader();
+    var compiled = reader.compile(PolicyInput.Mode.REAL);
+    tell(compiled);
+    var first = compiled.manifest().or(this::lastGood);
+    if (first.isEmpty()) {
+      throw new Refused("nothing to keep: the policy is invalid and none was accepted before");
+    }
+    var before = new Live.Before(reader, brain, Optional.empty());
+    try (var live = new Live(request, screen, before, reporters(journal))) {
+      live.run(compiled, first.get());
+    }
+  }
+
+  /** The manifest that the brain before kept; compiled anew when not all of it may be stored. */
+  private Optional<Manifest> unchanged(SleepFile slept) {
+    var saved = new Memory(request.places().state()).manifest();
+    var manifest =
+        saved.isPresent() && saved.get().withheld().isEmpty()
+            ? saved.map(ManifestJson.Saved::manifest)
+            : compiledAgain();
+    return manifest.filter(m -> m.hash().hex().equals(slept.manifest()));
+  }
+
+  private Optional<Manifest> compiledAgain() {
+    try {
+      return reader().compile(PolicyInput.Mode.REAL).manifest();
+    } catch (Refused _) {
+      return Optional.empty(); // the full start says why
     }
   }
 

@@ -1,12 +1,17 @@
 package vow.agent;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
 import vow.agent.bell.EpollBells;
@@ -14,6 +19,8 @@ import vow.agent.bell.Source;
 import vow.agent.control.ControlServer;
 import vow.agent.fact.FactBells;
 import vow.agent.fact.MachineFacts;
+import vow.agent.holder.Holder;
+import vow.agent.json.Json;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.EventLoop;
 import vow.agent.loop.Signals;
@@ -21,6 +28,7 @@ import vow.agent.policy.PolicyReader;
 import vow.agent.report.DiagnosticJson;
 import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
+import vow.agent.report.StatusFile.AgentPart;
 import vow.agent.watch.KernelWatcher;
 import vow.agent.watch.Mechanism;
 import vow.agent.watch.PathEvent;
@@ -38,12 +46,16 @@ import vow.model.Repair;
 
 /** An agent that stays: the event loop with everything around it. */
 final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.Listener {
+  /** How long a brain stays when nothing happens, unless the policy says. */
+  private static final Duration LINGER = Duration.ofSeconds(30);
+
   private final KeepRequest request;
   private final Screen screen;
   private final Memory memory;
   private final Engine engine;
   private final Works works;
-  private final Bells bells = new EpollBells();
+  private final Optional<Brain> brain;
+  private final Bells bells;
   private final KernelWatcher watcher;
   private final EventLoop loop;
   private final PolicyWatch policy;
@@ -51,21 +63,51 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private final MachineFacts facts;
   private final FactBells factBells;
   private @Nullable ControlServer control;
+  private final Set<String> usedFacts = new HashSet<>();
   private final Map<PromiseId, CompletableFuture<Repair>> undos = new ConcurrentHashMap<>();
 
-  Live(KeepRequest request, Screen screen, PolicyReader reader, List<Reporter> reporters)
-      throws Refused {
+  /**
+   * What an agent starts from.
+   *
+   * @param brain empty for an agent that no holder stands for
+   * @param slept the manifest in force when the brain before went to sleep; empty for a full start
+   */
+  record Before(PolicyReader reader, Optional<Brain> brain, Optional<Manifest> slept) {
+    private Engine engine(Memory memory) {
+      return slept.isPresent()
+          ? Engine.resume(Mode.KEEP, slept.get(), memory.engine(), System.currentTimeMillis())
+          : new Engine(Mode.KEEP, memory.engine());
+    }
+
+    private KernelWatcher watcher(String root, Runnable reload) throws IOException {
+      return brain.isPresent()
+          ? brain.get().watcher(root, reload)
+          : KernelWatcher.open(root, Mechanism.chosen());
+    }
+  }
+
+  /** An agent that has not begun: {@link #run} or {@link #resume}. */
+  Live(KeepRequest request, Screen screen, Before before, List<Reporter> reporters)
+      throws IOException {
     this.request = request;
     this.screen = screen;
+    brain = before.brain();
+    bells = brain.map(Brain::bells).orElseGet(EpollBells::new);
     memory = new Memory(request.places().state());
-    engine = new Engine(Mode.KEEP, memory.engine());
+    engine = before.engine(memory);
     works = Works.open(request.places(), this::post);
-    watcher = KernelWatcher.open(works.tree().folder(), Mechanism.chosen());
-    policy = new PolicyWatch(reader, this);
-    facts = reader.facts();
-    publisher = new Publisher(request.places(), request.location().path().toString(), engine);
+    policy = new PolicyWatch(before.reader(), this);
+    watcher = before.watcher(works.tree().folder(), policy::reload);
+    facts = before.reader().facts();
+    publisher =
+        new Publisher(
+            request.places(),
+            request.location().path().toString(),
+            engine,
+            brain.<Function<String, AgentPart>>map(it -> it::part).orElseGet(Publisher::alone));
     var all = new ArrayList<>(reporters);
     all.add(publisher);
+    brain.ifPresent(it -> all.add(it::happened));
     all.add(new StateReporter(memory, engine));
     loop =
         new EventLoop(
@@ -78,12 +120,12 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
 
   /** Keeps a manifest, and what the policy becomes, until it is told to stop. */
   void run(Compiled compiled, Manifest first) throws IOException, Refused {
-    Signals.onStop(() -> post(new Event.Stopping()));
-    Signals.onReload(policy::reload);
+    listen();
     try (var _ = publisher;
         var server = ControlServer.listen(request.places().socket(), new Control(this))) {
       control = server;
       bells.onReadable(Source.CALLERS, server.fd());
+      loop.linger(linger(compiled));
       publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
       works.recover(Promised.of(first));
       swap(compiled, first, Cause.BOOT);
@@ -94,6 +136,58 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
       loop.run(_ -> false);
       memory.save(engine.state());
     }
+  }
+
+  /** Goes on where the brain before us went to sleep. */
+  void resume(SleepFile slept) throws IOException {
+    listen();
+    var callers = Holder.held(Source.CALLERS);
+    try (var _ = publisher;
+        var server = ControlServer.resume(request.places().socket(), callers, new Control(this))) {
+      control = server;
+      if (Json.parse(slept.diagnostics()).orElse(List.of()) instanceof List<?> diagnostics) {
+        publisher.diagnostics(diagnostics);
+      }
+      works.recover(Promised.of(engine.manifest()));
+      works.workshop().promise(Promised.of(engine.manifest()));
+      policy.resume(
+          new PolicyWatch.Places(
+              SleepFile.paths(slept.policy()), SleepFile.paths(slept.factPlaces())));
+      usedFacts.addAll(slept.usedFacts());
+      factBells.listen(usedFacts, facts);
+      loop.linger(Duration.ofMillis(slept.lingerMs()));
+      loop.resume();
+      loop.run(_ -> false);
+      memory.save(engine.state());
+    }
+  }
+
+  private void listen() {
+    if (brain.isEmpty()) {
+      Signals.onStop(() -> post(new Event.Stopping()));
+      Signals.onReload(policy::reload);
+      return;
+    }
+    brain
+        .get()
+        .greet(
+            new Holder.Listener() {
+              @Override
+              public void more() {
+                bells.ring();
+              }
+
+              @Override
+              public void stop() {
+                post(new Event.Stopping());
+              }
+
+              @Override
+              public void reload() {
+                policy.reload();
+              }
+            });
+    bells.ring(); // for what the brain before us had not handled
   }
 
   @Override
@@ -124,6 +218,31 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     if (factBells.rang()) {
       policy.reload();
     }
+  }
+
+  @Override
+  public boolean idle(long wakeAtMs) {
+    boolean busy = policy.busy() || !undos.isEmpty() || (control != null && control.busy());
+    if (brain.isEmpty() || busy) {
+      return false;
+    }
+    try {
+      memory.save(engine.state());
+      publisher.asleep(true);
+      screen.out().flush();
+      var known =
+          new Brain.Known(
+              engine.manifest().hash().hex(),
+              policy.places(),
+              usedFacts,
+              publisher.diagnostics(),
+              loop.linger());
+      brain.get().sleep(known, watcher, wakeAtMs == Bells.FOREVER ? 0 : wakeAtMs);
+      publisher.asleep(false);
+    } catch (IOException e) {
+      screen.warn("unable to go to sleep: " + Refused.reason(e));
+    }
+    return false;
   }
 
   @Override
@@ -205,9 +324,17 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private void swap(Compiled compiled, Manifest manifest, Cause cause) {
     works.workshop().promise(Promised.of(manifest));
     var used = compiled.usedFacts();
-    loop.execute(() -> factBells.listen(used, facts));
+    loop.execute(() -> {
+      usedFacts.addAll(used);
+      factBells.listen(used, facts);
+      loop.linger(linger(compiled));
+    });
     var ofFacts = FactBells.watches(used, facts, Machine.custom(request.places()));
     loop.swap(manifest, cause, policy.watch(compiled, ofFacts));
+  }
+
+  private Duration linger(Compiled compiled) {
+    return brain.isEmpty() ? Duration.ZERO : compiled.agent().linger().orElse(LINGER);
   }
 
   private void ready() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import vow.agent.policy.PolicyReader;
 import vow.agent.report.Refused;
@@ -31,6 +32,7 @@ final class PolicyWatch {
   private final PolicyReader reader;
   private final Listener listener;
   private final AtomicBoolean due = new AtomicBoolean();
+  private final AtomicInteger compiling = new AtomicInteger();
   private volatile Set<Path> paths = Set.of();
   private volatile Set<Path> facts = Set.of();
 
@@ -51,6 +53,25 @@ final class PolicyWatch {
     return watches;
   }
 
+  /** The places of the present watches: the policy's, and those of facts. */
+  Places places() {
+    return new Places(paths, facts);
+  }
+
+  /** Goes on with watches that are in force already. */
+  void resume(Places places) {
+    paths = places.policy();
+    facts = places.facts();
+  }
+
+  /** Whether it is about to be compiled. */
+  boolean busy() {
+    return compiling.get() > 0;
+  }
+
+  /** Where the policy is read from, and where the facts that it used. */
+  record Places(Set<Path> policy, Set<Path> facts) {}
+
   /** Something happened on this machine; compiles again when it concerns the policy. */
   void noticed(PathEvent event) {
     if (event.change() == PathEvent.Change.OVERFLOW) {
@@ -70,7 +91,16 @@ final class PolicyWatch {
   /** Compiles soon, on another thread. */
   void reload() {
     if (due.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("policy").start(this::compile);
+      compiling.incrementAndGet();
+      Thread.ofVirtual()
+          .name("policy")
+          .start(() -> {
+            try {
+              compile();
+            } finally {
+              compiling.decrementAndGet();
+            }
+          });
     }
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import vow.agent.bell.Source;
+import vow.agent.holder.Holder;
 import vow.agent.report.Refused;
 import vow.agent.state.StateLock;
 
@@ -21,11 +23,16 @@ final class Premises implements AutoCloseable {
    * @throws Refused when they cannot be made or another agent has the lock
    */
   static Premises enter(Places places) throws Refused {
+    return enter(places, ProcessHandle.current().pid());
+  }
+
+  /** The same for an agent that another process stands for. */
+  static Premises enter(Places places, long pid) throws Refused {
     try {
       Files.createDirectories(places.root());
       makePrivate(places.state());
       makePrivate(places.runtime());
-      var lock = StateLock.take(places.state());
+      var lock = StateLock.take(places.state(), pid);
       if (lock.isEmpty()) {
         throw new Refused(taken(places.state()));
       }
@@ -35,13 +42,20 @@ final class Premises implements AutoCloseable {
     }
   }
 
+  /** The same for a brain: the lock stays with the holder when a brain ends. */
+  static Premises enter(Places places, Holder holder) throws Refused {
+    var kept = StateLock.inherited(places.state(), Holder.held(Source.LOCK));
+    if (kept.isPresent()) {
+      return new Premises(kept.get());
+    }
+    var premises = enter(places, holder.pid());
+    holder.hold(Source.LOCK, premises.lock.fd());
+    return premises;
+  }
+
   @Override
   public void close() {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      System.getLogger("vow").log(System.Logger.Level.DEBUG, "the lock file is gone", e);
-    }
+    lock.close();
   }
 
   private static String taken(Path state) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
 import vow.agent.report.Reporter;
@@ -26,11 +27,13 @@ final class Publisher implements Reporter, AutoCloseable {
   private final Path metrics;
   private final String policyPath;
   private final Engine engine;
-  private final long sinceMs = System.currentTimeMillis();
+  private final Function<String, AgentPart> agent;
   private List<?> diagnostics = List.of();
   private boolean changed = true;
 
-  Publisher(Places places, String policyPath, Engine engine) {
+  /** {@code agent} tells the agent's part for a word about its state. */
+  Publisher(Places places, String policyPath, Engine engine, Function<String, AgentPart> agent) {
+    this.agent = agent;
     this.runtimeStatus = places.runtime().resolve("status.json");
     this.metrics = places.runtime().resolve("metrics.prom");
     this.policyPath = policyPath;
@@ -43,6 +46,16 @@ final class Publisher implements Reporter, AutoCloseable {
     changed = true;
   }
 
+  /** The same as JSON text. */
+  String diagnostics() {
+    return Json.write(diagnostics);
+  }
+
+  /** The agent goes to sleep, or did not after all. */
+  void asleep(boolean asleep) throws IOException {
+    AtomicFile.writeVolatile(runtimeStatus, status(asleep ? "asleep" : "awake", false) + "\n");
+  }
+
   @Override
   public void happened(Happened happened) {
     changed = true;
@@ -52,23 +65,27 @@ final class Publisher implements Reporter, AutoCloseable {
   public void flush() throws IOException {
     if (changed && engine.quiet()) {
       changed = false;
-      AtomicFile.writeVolatile(runtimeStatus, status(false) + "\n");
+      AtomicFile.writeVolatile(runtimeStatus, status("awake", false) + "\n");
       AtomicFile.writeVolatile(metrics, Metrics.text(engine));
     }
   }
 
   /** The object of {@code status --json} as text. */
   String status(boolean all) {
-    var agent = new AgentPart(ProcessHandle.current().pid(), "awake", sinceMs, cpuMs());
+    return status("awake", all);
+  }
+
+  private String status(String state, boolean all) {
     var policy = new PolicyPart(policyPath, engine.manifest().hash().hex(), diagnostics);
-    return Json.write(StatusFile.json(agent, policy, engine.summary(), engine.standings(), all));
+    return Json.write(
+        StatusFile.json(agent.apply(state), policy, engine.summary(), engine.standings(), all));
   }
 
   /** The same when no agent runs, from what the last one remembered. */
   static Map<String, @Nullable Object> down(Memory memory, boolean all) {
     var manifest = memory.manifest().map(s -> s.manifest()).orElse(Manifest.EMPTY);
     var engine = Engine.resume(Mode.KEEP, manifest, memory.engine(), 0);
-    var agent = new AgentPart(0, "down", 0, 0);
+    var agent = new AgentPart(0, "down", 0, Map.of(), 0);
     var hash = manifest.promises().isEmpty() ? "" : manifest.hash().hex();
     var policy = new PolicyPart(memory.policyPath(), hash, List.of());
     return StatusFile.json(agent, policy, engine.summary(), engine.standings(), all);
@@ -79,7 +96,14 @@ final class Publisher implements Reporter, AutoCloseable {
     java.nio.file.Files.deleteIfExists(runtimeStatus);
   }
 
-  private static long cpuMs() {
+  /** The part of an agent that nobody stands for. */
+  static Function<String, AgentPart> alone() {
+    long sinceMs = System.currentTimeMillis();
+    long pid = ProcessHandle.current().pid();
+    return state -> new AgentPart(pid, state, sinceMs, Map.of(), ownCpuMs());
+  }
+
+  static long ownCpuMs() {
     return ProcessHandle.current()
         .info()
         .totalCpuDuration()

@@ -34,6 +34,11 @@ public final class Netlink implements AutoCloseable {
 
   private final Fd fd;
 
+  /** Takes over one that was inherited. */
+  public Netlink(Fd inherited) {
+    fd = inherited;
+  }
+
   private Netlink(int protocol, int groups) {
     try (var frame = Frame.open()) {
       long result = frame.call(Call.SOCKET, AF_NETLINK, SOCK_RAW | NONBLOCK | CLOEXEC, protocol);

@@ -1,5 +1,6 @@
 package vow.agent.bell;
 
+import java.util.Optional;
 import vow.linux.Fd;
 
 /**
@@ -16,8 +17,8 @@ public interface Bells extends AutoCloseable {
   /** Rings when poll(2) tells a change of it: a file of /proc. Being told takes the news away. */
   void onChange(Source source, Fd fd);
 
-  /** Whether an agent that went to sleep before us has had this one rung, and nobody else since. */
-  boolean inherited(Source source);
+  /** The descriptor of a source that rings already, for an agent that slept before us. */
+  Optional<Fd> inherited(Source source);
 
   /** Whether a source rang, in a sleep since it was last asked. */
   boolean rang(Source source);

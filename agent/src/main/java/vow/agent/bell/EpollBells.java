@@ -1,6 +1,7 @@
 package vow.agent.bell;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import vow.linux.Epoll;
@@ -33,8 +34,8 @@ public final class EpollBells implements Bells {
   }
 
   @Override
-  public boolean inherited(Source source) {
-    return false;
+  public Optional<Fd> inherited(Source source) {
+    return Optional.empty();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import vow.agent.bell.Bells;
 import vow.agent.bell.Source;
 import vow.linux.LinuxException;
@@ -78,9 +79,8 @@ public final class FactBells implements AutoCloseable {
       switch (notice) {
         case Notice.Hostname _ -> poll(Source.HOSTNAME, "/proc/sys/kernel/hostname");
         case Notice.Mounts _ -> poll(Source.MOUNT_FACT, "/proc/self/mountinfo");
-        case Notice.Network _ -> network = Optional.of(listening(Source.NETWORK, Netlink.routes()));
-        case Notice.Devices _ ->
-            devices = Optional.of(listening(Source.DEVICES, Netlink.devices()));
+        case Notice.Network _ -> network = Optional.of(listening(Source.NETWORK, Netlink::routes));
+        case Notice.Devices _ -> devices = Optional.of(listening(Source.DEVICES, Netlink::devices));
         case Notice.Files _, Notice.Folder _, Notice.None _ -> {}
       }
     } catch (LinuxException e) {
@@ -89,12 +89,20 @@ public final class FactBells implements AutoCloseable {
     }
   }
 
-  private Netlink listening(Source source, Netlink socket) {
+  private Netlink listening(Source source, Supplier<Netlink> open) {
+    var held = bells.inherited(source);
+    if (held.isPresent()) {
+      return new Netlink(held.get());
+    }
+    var socket = open.get();
     bells.onReadable(source, socket.fd());
     return socket;
   }
 
   private void poll(Source source, String path) {
+    if (bells.inherited(source).isPresent()) {
+      return;
+    }
     var file = PolledFile.open(path);
     polled.add(file);
     bells.onChange(source, file.fd());

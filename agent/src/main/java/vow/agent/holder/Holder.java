@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vow.agent.bell.Source;
 import vow.linux.Descriptors;
 import vow.linux.Fd;
 
@@ -21,11 +22,11 @@ public final class Holder {
   public static final int VERSION = 1;
 
   /** The descriptors that every brain finds. */
-  static final int FANOTIFY = 3;
+  public static final int FANOTIFY = 3;
 
-  static final int INOTIFY = 4;
-  static final int LEDGER = 5;
-  static final int FILTER = 6;
+  public static final int INOTIFY = 4;
+  public static final int LEDGER = 5;
+  public static final int FILTER = 6;
 
   private static final int FIRST_SLOT = 16;
   private static final String VARIABLE = "VOW_HOLDER";
@@ -87,9 +88,29 @@ public final class Holder {
     return start.childrenCpuUs() / 1_000;
   }
 
-  /** The descriptor that it holds for us in a slot. */
-  static Fd held(int slot) {
-    return new Fd(FIRST_SLOT + slot);
+  /** Its process. */
+  public long pid() {
+    return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+  }
+
+  /** The type of the record that woke us: {@link LedgerRecord}. */
+  public int why() {
+    return start.why();
+  }
+
+  /** The source that rang, when that is what woke us. */
+  public Source whatRang() {
+    return Source.values()[Math.clamp(start.slot(), 0, Source.values().length - 1)];
+  }
+
+  /** The descriptor that it holds for us. */
+  public static Fd held(Source source) {
+    return new Fd(FIRST_SLOT + source.ordinal());
+  }
+
+  /** Gives it a descriptor only to keep open. */
+  public void hold(Source source, Fd descriptor) {
+    hold(source, 0, descriptor);
   }
 
   /** Begins to listen, and says that we are here: from now on our end is not its end. */
@@ -140,17 +161,14 @@ public final class Holder {
     return await() instanceof Message.Go;
   }
 
-  /** Gives it a descriptor to hold: {@link Slots}. */
-  void hold(int slot, int flags, Fd descriptor) {
-    Descriptors.send(socket, Message.slot(slot, flags), descriptor);
+  /** Gives it a descriptor to hold and, by the flags, to wait for. */
+  void hold(Source source, int flags, Fd descriptor) {
+    Descriptors.send(socket, Message.slot(source.ordinal(), flags), descriptor);
   }
 
-  void drop(int slot) {
-    send(Message.drop(slot));
-  }
-
-  void resume(int slot) {
-    send(Message.resume(slot));
+  /** Tell again when it has news. */
+  void resume(Source source) {
+    send(Message.resume(source.ordinal()));
   }
 
   /** The command that starts the next brains. */

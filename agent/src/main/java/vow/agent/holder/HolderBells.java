@@ -1,6 +1,7 @@
 package vow.agent.holder;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import vow.agent.bell.Bells;
 import vow.agent.bell.Source;
@@ -14,6 +15,7 @@ public final class HolderBells implements Bells {
 
   private final Holder holder;
   private final Set<Source> inherited = EnumSet.noneOf(Source.class);
+  private final Set<Source> held = EnumSet.noneOf(Source.class);
   private final Set<Source> rang = EnumSet.noneOf(Source.class);
 
   /** Those that are silent until they were read and the loop sleeps again. */
@@ -25,6 +27,7 @@ public final class HolderBells implements Bells {
   public HolderBells(Holder holder, Set<Source> inherited) {
     this.holder = holder;
     this.inherited.addAll(inherited);
+    held.addAll(inherited);
   }
 
   /** A slot has news. */
@@ -37,19 +40,26 @@ public final class HolderBells implements Bells {
 
   @Override
   public void onReadable(Source source, Fd fd) {
-    holder.hold(source.ordinal(), READABLE, fd);
+    holder.hold(source, READABLE, fd);
     inherited.remove(source);
+    held.add(source);
   }
 
   @Override
   public void onChange(Source source, Fd fd) {
-    holder.hold(source.ordinal(), CHANGES, fd);
+    holder.hold(source, CHANGES, fd);
     inherited.remove(source);
+    held.add(source);
   }
 
   @Override
-  public boolean inherited(Source source) {
-    return inherited.contains(source);
+  public Optional<Fd> inherited(Source source) {
+    return inherited.contains(source) ? Optional.of(Holder.held(source)) : Optional.empty();
+  }
+
+  /** All that the holder waits for now. */
+  public Set<Source> held() {
+    return Set.copyOf(held);
   }
 
   @Override
@@ -59,7 +69,7 @@ public final class HolderBells implements Bells {
 
   @Override
   public boolean await(long timeoutMs) {
-    silent.forEach(source -> holder.resume(source.ordinal()));
+    silent.forEach(holder::resume);
     silent.clear();
     return sleep(timeoutMs);
   }

@@ -71,8 +71,14 @@ public final class Ledger implements Records, AutoCloseable {
     }
   }
 
-  /** Goes to sleep, unless more has come. */
-  boolean sleep(long wakeAtMs, int entries) {
+  /**
+   * Goes to sleep, unless more has come.
+   *
+   * @param wakeAtMs since the epoch; 0 for never
+   * @param entries of the filter
+   * @return true when this process is to end now
+   */
+  public boolean sleep(long wakeAtMs, int entries) {
     return holder.sleep(offset, wakeAtMs, entries);
   }
 

@@ -94,10 +94,6 @@ sealed interface Message {
     return of(68, 8).putInt(number).putInt(flags).array();
   }
 
-  static byte[] drop(int number) {
-    return of(69, 8).putInt(number).putInt(0).array();
-  }
-
   static byte[] resume(int number) {
     return of(70, 8).putInt(number).putInt(0).array();
   }

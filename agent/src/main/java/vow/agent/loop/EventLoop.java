@@ -1,6 +1,7 @@
 package vow.agent.loop;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -36,6 +37,9 @@ import vow.model.Writer;
 public final class EventLoop {
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** It is not worth to rest when something is due within this time. */
+  private static final long SHORT_MS = 10_000;
+
   /** What the loop asks of the rest of the agent. Called on the loop's thread. */
   public interface Surroundings {
     /** Starts a piece of work, to be answered by {@link #post}. */
@@ -49,6 +53,14 @@ public final class EventLoop {
 
     /** Some places cannot be watched: why, and what to do. */
     void unwatched(String why);
+
+    /**
+     * Nothing has happened for the linger time, and nothing is due before long.
+     *
+     * @param wakeAtMs when something is due; {@link Bells#FOREVER} for never
+     * @return true when this process ends now, to be started again when something happens
+     */
+    boolean idle(long wakeAtMs);
 
     /** An override came into force. */
     void overridden(Effect.Overridden overridden);
@@ -68,7 +80,9 @@ public final class EventLoop {
   private final List<Reporter> reporters;
   private final Queue<Message> inbox = new ConcurrentLinkedQueue<>();
   private final Surroundings surroundings;
+  private long lingerMs;
   private long wakeAtMs = NEVER;
+  private long restAtMs = NEVER;
   private boolean stopped;
   private long converges;
   private Optional<Converged> lastConverged = Optional.empty();
@@ -131,10 +145,38 @@ public final class EventLoop {
     return lastConverged;
   }
 
+  /**
+   * How long nothing must have happened before {@link Surroundings#idle} is asked; zero for never.
+   * On the loop's thread, or before {@link #run}.
+   */
+  public void linger(Duration linger) {
+    lingerMs = linger.toMillis();
+    restAtMs = lingerMs == 0 ? NEVER : clock.millis() + lingerMs;
+  }
+
+  /** The time of {@link #linger(Duration)}. */
+  public Duration linger() {
+    return Duration.ofMillis(lingerMs);
+  }
+
+  /** Goes on where an agent that rested has stopped, instead of with a first {@link #swap}. */
+  public void resume() throws IOException {
+    var summary = engine.summary();
+    lastConverged = Optional.of(new Converged(clock.millis(), summary, 0, Cause.BOOT, 0));
+    step(new Event.Due());
+  }
+
   /** Runs until the engine has stopped, or {@code until} says so after a converge. */
   public void run(Predicate<Converged> until) throws IOException {
     while (!stopped) {
-      watches.bells().await(timeoutMs());
+      boolean rang = watches.bells().await(timeoutMs());
+      if (!rang && mayRest()) {
+        if (surroundings.idle(wakeAtMs)) {
+          return;
+        }
+        restAtMs = clock.millis() + lingerMs;
+        continue;
+      }
       long before = converges;
       turn();
       if (converges > before && lastConverged.filter(until).isPresent()) {
@@ -164,6 +206,19 @@ public final class EventLoop {
     for (var reporter : reporters) {
       reporter.flush();
     }
+    if (engine.quiet()) {
+      watches.watcher().settled();
+    }
+    restAtMs = lingerMs == 0 ? NEVER : clock.millis() + lingerMs;
+  }
+
+  private boolean mayRest() {
+    long now = clock.millis();
+    return now >= restAtMs
+        && now + SHORT_MS < wakeAtMs
+        && engine.quiet()
+        && inbox.isEmpty()
+        && lastConverged.isPresent();
   }
 
   private void swap(Message.Swap swap) throws IOException {
@@ -235,6 +290,7 @@ public final class EventLoop {
     if (!inbox.isEmpty()) {
       return 0;
     }
-    return wakeAtMs == NEVER ? Bells.FOREVER : Math.max(0, wakeAtMs - clock.millis());
+    long until = wakeAtMs - SHORT_MS > restAtMs ? restAtMs : wakeAtMs;
+    return until == NEVER ? Bells.FOREVER : Math.max(0, until - clock.millis());
   }
 }

@@ -20,12 +20,17 @@ public final class AtomicFile {
 
   /** Write, fsync, rename; readable by the owner only. */
   public static void write(Path file, String text) throws IOException {
-    replace(file, text, true);
+    replace(file, text.getBytes(StandardCharsets.UTF_8), true);
   }
 
   /** Write and rename without fsync: for files that are worthless after a crash. */
   public static void writeVolatile(Path file, String text) throws IOException {
-    replace(file, text, false);
+    writeVolatile(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same for what is not text. */
+  public static void writeVolatile(Path file, byte[] content) throws IOException {
+    replace(file, content, false);
   }
 
   /** The text of a file, or empty when there is none or it is not text of a sane size. */
@@ -40,14 +45,14 @@ public final class AtomicFile {
     }
   }
 
-  private static void replace(Path file, String text, boolean durable) throws IOException {
+  private static void replace(Path file, byte[] content, boolean durable) throws IOException {
     var temporary = file.resolveSibling("." + file.getFileName() + ".vow~");
     Files.deleteIfExists(temporary);
     Files.createFile(
         temporary,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      var bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -1,77 +1,112 @@
 package vow.agent.state;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.OptionalLong;
+import vow.linux.Directory;
+import vow.linux.Fd;
+import vow.linux.Flock;
+import vow.linux.LinuxException;
+import vow.linux.OpenFile;
 
 /**
- * One agent a state folder: a lock that ends with the process, however it ends, and the holder's
- * pid for whoever finds it taken.
+ * One agent a state folder: a lock on an open file, which ends when the last process that has it
+ * open ends, and the agent's pid and start time for whoever finds it taken or only wants to know.
  */
 public final class StateLock implements AutoCloseable {
-  private static final int MAX_PID_DIGITS = 20;
-  private final FileChannel channel;
+  private static final int START_TIME_FIELD = 19; // of /proc/PID/stat, after the name
+  private final OpenFile file;
 
-  private StateLock(FileChannel channel) {
-    this.channel = channel;
+  private StateLock(OpenFile file) {
+    this.file = file;
   }
 
-  /** Takes the lock of a state folder; empty when another process holds it. */
-  public static Optional<StateLock> take(Path state) throws IOException {
-    var channel =
-        FileChannel.open(
-            file(state),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+  /**
+   * Takes the lock of a state folder; empty when another agent has it.
+   *
+   * @param pid of the agent: the process that stays
+   */
+  public static Optional<StateLock> take(Path state, long pid) throws IOException {
     try {
-      if (channel.tryLock() == null) {
-        channel.close();
+      Files.createFile(
+          file(state),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException _) {
+      // An agent was here before.
+    }
+    try (var folder = Directory.open(state.toString())) {
+      var file = folder.update(file(state).getFileName().toString());
+      if (!Flock.tryLock(file.fd())) {
+        file.close();
         return Optional.empty();
       }
-    } catch (OverlappingFileLockException _) {
-      channel.close();
-      return Optional.empty();
+      file.overwrite(
+          (pid + " " + startTime(pid).orElse("0") + "\n").getBytes(StandardCharsets.US_ASCII));
+      return Optional.of(new StateLock(file));
+    } catch (LinuxException e) {
+      throw new IOException(e.getMessage(), e);
     }
-    channel.truncate(0);
-    var pid = Long.toString(ProcessHandle.current().pid());
-    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-    return Optional.of(new StateLock(channel));
   }
 
-  /** The pid of the agent that holds the lock now; empty when nobody does. */
+  /** The lock that a process of the same agent took, by its descriptor, if it is that. */
+  public static Optional<StateLock> inherited(Path state, Fd descriptor) {
+    try {
+      var there = Files.readSymbolicLink(Path.of(descriptor.procPath()));
+      return there.equals(file(state).toRealPath())
+          ? Optional.of(new StateLock(OpenFile.of(descriptor, there.toString())))
+          : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty(); // nothing is held there
+    }
+  }
+
+  /** What has to stay open for the lock to be kept. */
+  public Fd fd() {
+    return file.fd();
+  }
+
+  /** The pid of the agent that keeps this state now; empty when none does. Wakes nobody. */
   public static OptionalLong holder(Path state) {
-    try (var channel =
-        FileChannel.open(file(state), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      var free = channel.tryLock();
-      return free != null ? OptionalLong.empty() : pid(channel);
-    } catch (OverlappingFileLockException _) {
-      return OptionalLong.of(ProcessHandle.current().pid());
+    try {
+      var words = Files.readString(file(state)).strip().split(" ", -1);
+      if (words.length != 2 || !words[0].matches("[1-9][0-9]{0,17}")) {
+        return OptionalLong.empty();
+      }
+      long pid = Long.parseLong(words[0]);
+      return startTime(pid).filter(words[1]::equals).isPresent()
+          ? OptionalLong.of(pid)
+          : OptionalLong.empty();
     } catch (IOException _) {
       return OptionalLong.empty();
     }
   }
 
   @Override
-  public void close() throws IOException {
-    channel.truncate(0);
-    channel.close();
+  public void close() {
+    try (file) {
+      file.overwrite(new byte[0]);
+    }
   }
 
   private static Path file(Path state) {
     return state.resolve("lock");
   }
 
-  private static OptionalLong pid(FileChannel channel) throws IOException {
-    var bytes = ByteBuffer.allocate(MAX_PID_DIGITS);
-    int length = Math.max(0, channel.read(bytes, 0));
-    var text = new String(bytes.array(), 0, length, StandardCharsets.US_ASCII).strip();
-    return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.of(0);
+  /** When a process started, so that its number cannot be taken for another's; empty: it ended. */
+  private static Optional<String> startTime(long pid) {
+    try {
+      var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return fields.length > START_TIME_FIELD && !fields[0].equals("Z")
+          ? Optional.of(fields[START_TIME_FIELD])
+          : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,8 +1,6 @@
 package vow.agent.watch;
 
 import java.util.Optional;
-import vow.agent.bell.Bells;
-import vow.agent.bell.Source;
 import vow.linux.Fanotify;
 import vow.linux.Inotify;
 
@@ -33,11 +31,6 @@ final class Kernel implements AutoCloseable {
 
   Records records() {
     return new KernelRecords(inotify, fanotify);
-  }
-
-  void register(Bells bells) {
-    bells.onReadable(Source.INOTIFY, inotify.fd());
-    fanotify.ifPresent(it -> bells.onReadable(Source.FANOTIFY, it.fd()));
   }
 
   @Override

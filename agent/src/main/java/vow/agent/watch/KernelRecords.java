@@ -2,6 +2,8 @@ package vow.agent.watch;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import vow.agent.bell.Bells;
+import vow.agent.bell.Source;
 import vow.linux.Fanotify;
 import vow.linux.Inotify;
 
@@ -13,6 +15,12 @@ final class KernelRecords implements Records {
   KernelRecords(Inotify inotify, Optional<Fanotify> fanotify) {
     this.inotify = inotify;
     this.fanotify = fanotify;
+  }
+
+  @Override
+  public void register(Bells bells) {
+    bells.onReadable(Source.INOTIFY, inotify.fd());
+    fanotify.ifPresent(it -> bells.onReadable(Source.FANOTIFY, it.fd()));
   }
 
   @Override

@@ -1,5 +1,9 @@
 package vow.agent.watch;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -9,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import vow.agent.bell.Bells;
+import vow.linux.Fanotify;
+import vow.linux.Inotify;
 import vow.model.Watch;
 
 /**
@@ -37,6 +43,30 @@ public final class KernelWatcher implements Watcher {
     mounts = new MountPoints();
   }
 
+  private KernelWatcher(Queues queues, String root, DataInput in) throws IOException {
+    this.kernel = queues.kernel();
+    this.records = queues.records();
+    this.ownPid = ownPid();
+    this.root = root;
+    marks = kernel.marks();
+    mounts = new MountPoints(in);
+    var restored = Snapshot.read(in);
+    marks.restore(Snapshot.byKey(restored.marks()));
+    paths = new Paths(marks, restored.top());
+    restored.watches().forEach(w -> watches(w.side).put(w.watch, w));
+  }
+
+  /**
+   * Queues that another process made and reads, and its records of them.
+   *
+   * @param fanotify empty where it is not to be had
+   */
+  public record Queues(Inotify inotify, Optional<Fanotify> fanotify, Records records) {
+    Kernel kernel() {
+      return new Kernel(inotify, fanotify);
+    }
+  }
+
   /**
    * A watcher of the tree in a folder; {@code "/"} is the system itself.
    *
@@ -44,13 +74,43 @@ public final class KernelWatcher implements Watcher {
    */
   public static KernelWatcher open(String root, Mechanism mechanism) {
     var kernel = Kernel.open(mechanism);
-    int ownPid = (int) ProcessHandle.current().pid();
-    return new KernelWatcher(kernel, kernel.records(), root, ownPid);
+    return new KernelWatcher(kernel, kernel.records(), root, ownPid());
+  }
+
+  /** The same with queues that somebody else reads. */
+  public static KernelWatcher with(Queues queues, String root) {
+    return new KernelWatcher(queues.kernel(), queues.records(), root, ownPid());
+  }
+
+  /**
+   * One that goes on where another process stopped: nothing is marked or looked at.
+   *
+   * @param in what {@link #write} wrote
+   */
+  public static KernelWatcher resume(Queues queues, String root, DataInput in) throws IOException {
+    return new KernelWatcher(queues, root, in);
+  }
+
+  /** Writes all that the next process has to know. */
+  public void write(DataOutput out) throws IOException {
+    mounts.write(out);
+    var all = new ArrayList<Watched>();
+    watches.values().forEach(side -> all.addAll(side.values()));
+    Snapshot.write(out, paths.top(), all);
+  }
+
+  /** Which names matter now. */
+  public NameFilter filter() {
+    return new NameFilter(paths.top());
+  }
+
+  private static int ownPid() {
+    return (int) ProcessHandle.current().pid();
   }
 
   @Override
   public void register(Bells bells) {
-    kernel.register(bells);
+    records.register(bells);
     mounts.register(bells);
   }
 
@@ -89,6 +149,11 @@ public final class KernelWatcher implements Watcher {
     }
     mounts.changed().ifPresent(points -> mountsChanged(points, touches));
     return new Story(paths).of(touches);
+  }
+
+  @Override
+  public void settled() {
+    records.settled();
   }
 
   @Override

@@ -30,6 +30,11 @@ final class Marks {
     this.inotify = inotify;
   }
 
+  /** Takes over what was marked before, by another process that shares the queues. */
+  void restore(Map<RawRecord.Key, Mark> marks) {
+    byKey.putAll(marks);
+  }
+
   /** The paths of a marked inode; none when it is not, or no more, of interest. */
   List<Node> nodes(RawRecord.@Nullable Key key) {
     var mark = key == null ? null : byKey.get(key);

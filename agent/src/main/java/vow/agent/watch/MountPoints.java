@@ -1,5 +1,8 @@
 package vow.agent.watch;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +19,33 @@ final class MountPoints implements AutoCloseable {
   private record Mounted(int id, String point) {}
 
   private final MountTable table = new MountTable();
-  private Set<Mounted> last = read();
+  private Set<Mounted> last;
   private @Nullable Bells bells;
+
+  MountPoints() {
+    last = read();
+  }
+
+  /** With what was mounted when somebody else looked. */
+  MountPoints(DataInput in) throws IOException {
+    var mounted = new HashSet<Mounted>();
+    for (int left = in.readInt(); left > 0; left--) {
+      mounted.add(new Mounted(in.readInt(), in.readUTF()));
+    }
+    last = mounted;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(last.size());
+    for (var mounted : last) {
+      out.writeInt(mounted.id());
+      out.writeUTF(mounted.point());
+    }
+  }
 
   void register(Bells wake) {
     bells = wake;
-    if (!wake.inherited(Source.MOUNTS)) {
+    if (wake.inherited(Source.MOUNTS).isEmpty()) {
       wake.onChange(Source.MOUNTS, table.fd());
     }
   }

@@ -62,6 +62,10 @@ final class Node {
     return children.get(name);
   }
 
+  Set<String> childNames() {
+    return children.keySet();
+  }
+
   Node childOrNew(String name) {
     if (children.isEmpty()) {
       children = new HashMap<>();

@@ -26,11 +26,17 @@ final class Paths {
 
   private final Marks marks;
   private final Trees trees;
-  private final Node top = new Node(null, "");
+  private final Node top;
+
+  /** With nodes that were marked before. */
+  Paths(Marks marks, Node top) {
+    this.marks = marks;
+    this.top = top;
+    this.trees = new Trees(this, marks);
+  }
 
   Paths(Marks marks) {
-    this.marks = marks;
-    this.trees = new Trees(this, marks);
+    this(marks, new Node(null, ""));
     observe(top, false);
     marks.cover(top);
     top.known = true;
@@ -214,6 +220,10 @@ final class Paths {
   /** Lets go of a directory that has left a watch of a whole tree. */
   void leave(Watched watched, Node gone) {
     trees.release(watched, gone);
+  }
+
+  Node top() {
+    return top;
   }
 
   /** Events were lost: everything has to be looked at and marked again. */

@@ -97,7 +97,7 @@ final class Touches {
     return (record.mask() & Bits.NAMES) != 0;
   }
 
-  private static boolean wantsEntries(Node directory) {
+  static boolean wantsEntries(Node directory) {
     if (!directory.trees.isEmpty()) {
       return true;
     }

@@ -25,6 +25,9 @@ public interface Watcher extends AutoCloseable {
   /** What happened since the last call; never blocks. Own writes are left out where told. */
   List<PathEvent> drain();
 
+  /** All that was drained has been dealt with. */
+  default void settled() {}
+
   /** What cannot be watched at present: a sentence with the reason and what to do. */
   default Optional<String> problem() {
     return Optional.empty();

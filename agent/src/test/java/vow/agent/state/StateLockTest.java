@@ -12,18 +12,18 @@ class StateLockTest {
 
   @Test
   void isHeldByOneAndNamesIt() throws IOException {
-    try (var first = StateLock.take(state).orElseThrow()) {
+    try (var first = StateLock.take(state, ProcessHandle.current().pid()).orElseThrow()) {
       assertThat(first).isNotNull();
-      assertThat(StateLock.take(state)).isEmpty();
+      assertThat(StateLock.take(state, ProcessHandle.current().pid())).isEmpty();
       assertThat(StateLock.holder(state)).hasValue(ProcessHandle.current().pid());
     }
   }
 
   @Test
   void isFreeOnceClosed() throws IOException {
-    StateLock.take(state).orElseThrow().close();
+    StateLock.take(state, ProcessHandle.current().pid()).orElseThrow().close();
 
     assertThat(StateLock.holder(state)).isEmpty();
-    StateLock.take(state).orElseThrow().close();
+    StateLock.take(state, ProcessHandle.current().pid()).orElseThrow().close();
   }
 }

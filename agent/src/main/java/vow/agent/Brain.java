@@ -1,0 +1,190 @@
+package vow.agent;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vow.agent.bell.Bells;
+import vow.agent.holder.Holder;
+import vow.agent.holder.HolderBells;
+import vow.agent.holder.Ledger;
+import vow.agent.report.StatusFile.AgentPart;
+import vow.agent.watch.KernelWatcher;
+import vow.agent.watch.Mechanism;
+import vow.engine.Happened;
+import vow.linux.Fanotify;
+import vow.linux.Fd;
+import vow.linux.Inotify;
+
+/** This process as the brain of a holder: how it is woken, and how it goes to sleep. */
+final class Brain {
+  private static final int WAKES_MAX = 1_000;
+  private static final Path FANOTIFY = Path.of("/proc/self/fd/" + Holder.FANOTIFY);
+
+  private final Holder holder;
+  private final Places places;
+  private final Optional<SleepFile> slept;
+  private final HolderBells bells;
+  private final Map<String, Integer> wakes = new LinkedHashMap<>();
+  private final long sinceMs;
+  private @Nullable Ledger ledger;
+  private @Nullable String wokenBy;
+
+  private Brain(Holder holder, Places places, Optional<SleepFile> slept) {
+    this.holder = holder;
+    this.places = places;
+    this.slept = slept;
+    bells = new HolderBells(holder, slept.map(SleepFile::held).orElse(Set.of()));
+    sinceMs = slept.map(SleepFile::sinceMs).orElseGet(System::currentTimeMillis);
+    slept.ifPresent(file -> wakes.putAll(file.wakes()));
+    wokenBy = holder.woken() ? reason(holder) : null;
+  }
+
+  /** The brain of a holder; with what the one before it left, if that fits. */
+  static Brain of(Holder holder, Places places) {
+    var slept =
+        holder.woken()
+            ? SleepFile.read(places, SleepFile.key(holder.pid(), holder.wakes() - 1))
+            : Optional.<SleepFile>empty();
+    return new Brain(holder, places, slept);
+  }
+
+  /** What the brain before left; empty for a full start. */
+  Optional<SleepFile> slept() {
+    return slept;
+  }
+
+  /** The same without what was left: it does not fit after all. */
+  Brain afresh() {
+    return slept.isEmpty() ? this : new Brain(holder, places, Optional.empty());
+  }
+
+  /** What the loop sleeps in while we are awake. */
+  Bells bells() {
+    return bells;
+  }
+
+  /**
+   * A watcher whose queues the holder reads; {@code reload} hears of a signal to read the policy.
+   */
+  KernelWatcher watcher(String root, Runnable reload) throws IOException {
+    var read = new Ledger(holder, bells::fired, reload);
+    ledger = read;
+    var queues = new KernelWatcher.Queues(new Inotify(new Fd(Holder.INOTIFY)), fanotify(), read);
+    return slept.isPresent()
+        ? KernelWatcher.resume(queues, root, slept.get().watchesIn())
+        : KernelWatcher.with(queues, root);
+  }
+
+  /** Begins to listen to the holder; from now on a failure of ours is a crash. */
+  void greet(Holder.Listener listener) {
+    holder.greet(listener);
+  }
+
+  /** The agent's part of the status. */
+  AgentPart part(String state) {
+    long cpuMs = holder.earlierCpuMs() + Publisher.ownCpuMs();
+    return new AgentPart(holder.pid(), state, sinceMs, wakes, cpuMs);
+  }
+
+  /** The first outcome after a wake says what it was for. */
+  void happened(Happened happened) {
+    if (wokenBy != null) {
+      woken(happened.id().toString());
+    }
+  }
+
+  /**
+   * Leaves everything to the next brain; returns only when something has come meanwhile.
+   *
+   * @param wakeAtMs when something is due, since the epoch; 0 for never
+   */
+  void sleep(Known known, KernelWatcher watcher, long wakeAtMs) throws IOException {
+    asleep(known, watcher).write(places);
+    var filter = watcher.filter();
+    write(filter.table());
+    if (ledger != null && ledger.sleep(wakeAtMs, filter.entries())) {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private SleepFile asleep(Known known, KernelWatcher watcher) throws IOException {
+    if (wokenBy != null) {
+      woken(wokenBy);
+    }
+    var watches = new ByteArrayOutputStream();
+    watcher.write(new DataOutputStream(watches));
+    return new SleepFile(
+        SleepFile.key(holder.pid(), holder.wakes()),
+        known.manifest(),
+        bells.held(),
+        SleepFile.texts(known.places().policy()),
+        SleepFile.texts(known.places().facts()),
+        List.copyOf(known.usedFacts()),
+        known.diagnostics(),
+        known.linger().toMillis(),
+        sinceMs,
+        wakes,
+        watches.toByteArray());
+  }
+
+  /** What the agent knows beside the watches and the engine. */
+  record Known(
+      String manifest,
+      PolicyWatch.Places places,
+      Set<String> usedFacts,
+      String diagnostics,
+      Duration linger) {}
+
+  private void woken(String by) {
+    if (wakes.size() < WAKES_MAX || wakes.containsKey(by)) {
+      wakes.merge(by, 1, Integer::sum);
+    }
+    wokenBy = null;
+  }
+
+  private static String reason(Holder holder) {
+    return switch (holder.why()) {
+      case 1 -> "file";
+      case 3 -> holder.whatRang().name().toLowerCase(Locale.ROOT);
+      case 4 -> "timer";
+      case 6 -> "signal";
+      default -> "other";
+    };
+  }
+
+  private static Optional<Fanotify> fanotify() {
+    if (Mechanism.chosen() == Mechanism.INOTIFY) {
+      return Optional.empty();
+    }
+    try {
+      return Files.readSymbolicLink(FANOTIFY).toString().contains("fanotify")
+          ? Optional.of(new Fanotify(new Fd(Holder.FANOTIFY)))
+          : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static void write(ByteBuffer table) throws IOException {
+    var file = Path.of("/proc/self/fd/" + Holder.FILTER);
+    try (var channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+      while (table.hasRemaining()) {
+        channel.write(table);
+      }
+    }
+  }
+}

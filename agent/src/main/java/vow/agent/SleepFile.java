@@ -1,0 +1,231 @@
+package vow.agent;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32;
+import vow.agent.bell.Source;
+import vow.agent.state.AtomicFile;
+
+/**
+ * What a brain that goes to sleep leaves for the next one, beside the saved manifest and engine:
+ * RUNTIME/sleep.bin. Worth nothing to anybody but the next brain of the same holder, the same build
+ * and the same boot; whatever does not fit is as if it were not there, which costs a full start.
+ *
+ * @param key what it is good for: {@link #key}
+ * @param manifest the hash of the one in force
+ * @param held the sources that the holder waits for
+ * @param policy where the policy is read from
+ * @param factPlaces files and folders that tell of facts
+ * @param usedFacts names of the facts in use
+ * @param diagnostics of the newest compilation, as JSON text
+ * @param lingerMs how long to stay when nothing happens
+ * @param sinceMs when the agent started
+ * @param wakes what has woken it, and how often
+ * @param watches the watcher's own
+ */
+record SleepFile(
+    String key,
+    String manifest,
+    Set<Source> held,
+    List<String> policy,
+    List<String> factPlaces,
+    List<String> usedFacts,
+    String diagnostics,
+    long lingerMs,
+    long sinceMs,
+    Map<String, Integer> wakes,
+    byte[] watches) {
+  private static final int MAGIC = 0x564f5753;
+  private static final int VERSION = 1;
+  private static final int COUNT_MAX = 1_000_000;
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+  /**
+   * What a file is good for: this build of vow, this boot, this holder, and its next wake.
+   *
+   * @param wakes of the holder so far
+   */
+  static String key(long holder, long wakes) {
+    return build() + " " + boot() + " " + holder + " " + wakes;
+  }
+
+  /** Writes it in place of the one before. */
+  void write(Places places) throws IOException {
+    var body = new ByteArrayOutputStream();
+    var out = new DataOutputStream(body);
+    out.writeUTF(key);
+    out.writeUTF(manifest);
+    out.writeInt(held.size());
+    for (var source : held) {
+      out.writeInt(source.ordinal());
+    }
+    write(out, policy);
+    write(out, factPlaces);
+    write(out, usedFacts);
+    byte[] problems = diagnostics.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    out.writeInt(problems.length);
+    out.write(problems);
+    out.writeLong(lingerMs);
+    out.writeLong(sinceMs);
+    out.writeInt(wakes.size());
+    for (var wake : wakes.entrySet()) {
+      out.writeUTF(wake.getKey());
+      out.writeInt(wake.getValue());
+    }
+    out.writeInt(watches.length);
+    out.write(watches);
+    var file = new ByteArrayOutputStream();
+    var head = new DataOutputStream(file);
+    head.writeInt(MAGIC);
+    head.writeInt(VERSION);
+    head.writeLong(checksum(body.toByteArray()));
+    body.writeTo(head);
+    AtomicFile.writeVolatile(file(places), file.toByteArray());
+  }
+
+  /** Reads it; empty when it is missing, damaged, of another version or for another key. */
+  static Optional<SleepFile> read(Places places, String key) {
+    try {
+      byte[] bytes = Files.readAllBytes(file(places));
+      var in = new DataInputStream(new ByteArrayInputStream(bytes));
+      if (in.readInt() != MAGIC || in.readInt() != VERSION) {
+        return Optional.empty();
+      }
+      long checksum = in.readLong();
+      var body = in.readAllBytes();
+      if (checksum(body) != checksum) {
+        return Optional.empty();
+      }
+      var read = read(new DataInputStream(new ByteArrayInputStream(body)));
+      return read.key().equals(key) ? Optional.of(read) : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static SleepFile read(DataInputStream in) throws IOException {
+    var key = in.readUTF();
+    var manifest = in.readUTF();
+    var held = EnumSet.noneOf(Source.class);
+    for (int left = count(in); left > 0; left--) {
+      held.add(Source.values()[Math.clamp(in.readInt(), 0, Source.values().length - 1)]);
+    }
+    var policy = strings(in);
+    var factPlaces = strings(in);
+    var usedFacts = strings(in);
+    var diagnostics = new String(blob(in), java.nio.charset.StandardCharsets.UTF_8);
+    long lingerMs = in.readLong();
+    long sinceMs = in.readLong();
+    var wakes = new LinkedHashMap<String, Integer>();
+    for (int left = count(in); left > 0; left--) {
+      wakes.put(in.readUTF(), in.readInt());
+    }
+    return new SleepFile(
+        key,
+        manifest,
+        held,
+        policy,
+        factPlaces,
+        usedFacts,
+        diagnostics,
+        lingerMs,
+        sinceMs,
+        wakes,
+        blob(in));
+  }
+
+  /** The watcher's part, to be read. */
+  DataInput watchesIn() {
+    return new DataInputStream(new ByteArrayInputStream(watches));
+  }
+
+  /** Paths as texts. */
+  static List<String> texts(Collection<Path> paths) {
+    return paths.stream().map(Path::toString).toList();
+  }
+
+  /** Texts as paths. */
+  static Set<Path> paths(List<String> texts) {
+    var paths = new LinkedHashSet<Path>();
+    texts.forEach(text -> paths.add(Path.of(text)));
+    return paths;
+  }
+
+  private static void write(DataOutputStream out, List<String> texts) throws IOException {
+    out.writeInt(texts.size());
+    for (var text : texts) {
+      out.writeUTF(text);
+    }
+  }
+
+  private static List<String> strings(DataInputStream in) throws IOException {
+    var texts = new ArrayList<String>();
+    for (int left = count(in); left > 0; left--) {
+      texts.add(in.readUTF());
+    }
+    return texts;
+  }
+
+  private static byte[] blob(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) {
+      throw new IOException("a length is out of bounds: " + length);
+    }
+    return in.readNBytes(length);
+  }
+
+  private static int count(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > COUNT_MAX) {
+      throw new IOException("a count is out of bounds: " + count);
+    }
+    return count;
+  }
+
+  private static long checksum(byte[] body) {
+    var crc = new CRC32();
+    crc.update(body);
+    return crc.getValue();
+  }
+
+  private static Path file(Places places) {
+    return places.runtime().resolve("sleep.bin");
+  }
+
+  private static String boot() {
+    try {
+      return Files.readString(BOOT).strip();
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  /** The archive that this class came from: another build is another file. */
+  private static String build() {
+    var source = SleepFile.class.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      return "";
+    }
+    try {
+      var path = Path.of(source.getLocation().toURI());
+      return path + "@" + Files.getLastModifiedTime(path).toMillis();
+    } catch (IOException | java.net.URISyntaxException _) {
+      return source.getLocation().toString();
+    }
+  }
+}
