@@ -8,7 +8,7 @@ sources() {
   for part in model language engine linux agent cli; do
     printf '%s\n' "$top/$part/src/main" "$top/$part/pom.xml"
   done
-  printf '%s\n' "$top/pom.xml" "$top/scripts"
+  printf '%s\n' "$top/pom.xml" "$top/scripts" "$top/native"
 }
 
 stale() {
@@ -81,6 +81,7 @@ build_vow() {
   touch "$fresh/built"
   maven || { rm -rf "$fresh"; return 1; }
   cp -r "$top/cli/target/lib" "$fresh/lib"
+  "$top/scripts/holder.sh" "$fresh/holder" || { rm -rf "$fresh"; return 1; }
   java_options "$fresh" >"$fresh/java.args"
   echo "  start-up cache" >&2
   train "$fresh"

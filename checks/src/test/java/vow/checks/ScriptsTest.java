@@ -37,9 +37,10 @@ class ScriptsTest {
   void makeATree() throws IOException {
     tree = folder.resolve("a tree");
     jdk = folder.resolve("jdk");
-    for (var script : List.of("vow", "scripts/jdk25.sh", "scripts/build.sh")) {
+    for (var script : List.of("vow", "scripts/jdk25.sh", "scripts/build.sh", "scripts/holder.sh")) {
       write(tree.resolve(script), Files.readString(TOP.resolve(script)));
     }
+    write(tree.resolve("native/holder.c"), "int main(void) { return 42; }");
     write(tree.resolve("mvn25"), MAVEN);
     write(tree.resolve("pom.xml"), "<project/>");
     write(tree.resolve("model/src/main/A.java"), "class A {}");
@@ -88,6 +89,28 @@ class ScriptsTest {
     run("\"$TREE/vow\" & \"$TREE/vow\" & wait");
 
     assertThat(builds()).hasSize(1);
+  }
+
+  @Test
+  void compilesTheHolderBesideTheClasses() throws Exception {
+    run("\"$TREE/vow\"");
+
+    assertThat(run("exec \"$TREE/target/vow/current/holder\"").exit).isEqualTo(42);
+  }
+
+  @Test
+  void saysWhatItMeansThatThereIsNoCompiler() throws Exception {
+    var tools = folder.resolve("tools");
+    Files.createDirectories(tools);
+    for (var tool : List.of("sh", "dirname", "readlink", "rm")) {
+      Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+    }
+
+    var run = run("PATH='" + tools + "' \"$TREE/scripts/holder.sh\" \"$TREE/holder\"");
+
+    assertThat(run.exit).isZero();
+    assertThat(run.err).matches("no C compiler .*: vow will stay awake, .*\n");
+    assertThat(tree.resolve("holder")).doesNotExist();
   }
 
   @Test

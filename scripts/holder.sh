@@ -1,0 +1,42 @@
+#!/bin/sh
+# Compiles native/holder.c: scripts/holder.sh FILE [sanitized | aarch64]. Without a C compiler there
+# is no file, one line that says what that means, and no failure: vow then stays awake.
+set -eu
+top=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
+file=$1
+kind=${2:-plain}
+
+# The first of these compilers that makes a program from a static C library.
+compiler() {
+  for candidate in "$@"; do
+    if command -v "$candidate" >/dev/null && echo 'int main(void) { return 0; }' |
+      "$candidate" -static -x c - -o "$file.tmp" 2>/dev/null; then
+      echo "$candidate"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# One segment for code and data, and no page that is only protected after the start: three pages of
+# memory fewer.
+small='-Os -static -s -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--gc-sections -ffunction-sections -fdata-sections'
+case $kind in
+  plain) candidates='musl-gcc gcc cc clang' flags=$small ;;
+  aarch64) candidates='aarch64-linux-musl-gcc aarch64-linux-gnu-gcc' flags=$small ;;
+  sanitized)
+    candidates='gcc clang'
+    flags='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+    ;;
+  *) echo "usage: scripts/holder.sh FILE [sanitized | aarch64]" >&2; exit 64 ;;
+esac
+
+# shellcheck disable=SC2086 # lists of words
+if ! cc=$(compiler $candidates); then
+  rm -f "$file.tmp"
+  echo "no C compiler ($candidates): vow will stay awake, which costs its memory all the time" >&2
+  exit 0
+fi
+# shellcheck disable=SC2086 # lists of words
+"$cc" -std=gnu11 -Wall -Wextra -Werror $flags "$top/native/holder.c" -o "$file.tmp"
+mv "$file.tmp" "$file"
