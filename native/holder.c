@@ -572,7 +572,8 @@ static bool matters(const struct event *event)
         return true;
     uint64_t hash = event->wd < 0 ? fnv(FNV_START, event->directory.at, event->directory.length)
                                   : fnv(FNV_START, &event->wd, sizeof event->wd);
-    return filter_has(hash) || filter_has(fnv(hash, event->name, event->name_length));
+    return filter_has(hash) || filter_has(fnv(hash, event->name, event->name_length)) ||
+           (event->self.length && filter_has(fnv(FNV_START, event->self.at, event->self.length)));
 }
 
 static unsigned char *put(unsigned char *at, const void *bytes, size_t length)
@@ -608,10 +609,14 @@ static void append_file(const struct event *event)
 _Static_assert(sizeof(struct file_body) + 2 * HANDLE_MAX + NAME_LENGTH_MAX + COMM_MAX + EXE_MAX +
                        GROUP_MAX <= sizeof next.body, "a record fits its buffer");
 
+// What comes and goes: the bits are the same for both queues.
+#define NAMES (FAN_CREATE | FAN_DELETE | FAN_MOVED_FROM | FAN_MOVED_TO | FAN_DELETE_SELF | FAN_MOVE_SELF)
+
 static void note(const struct event *event)
 {
-    if (event->wd < 0 && event->pid != 0 && event->pid == brain.pid)
-        return; // its own writes are no news to it
+    bool own = event->wd < 0 && event->pid != 0 && event->pid == brain.pid;
+    if (own && !(event->mask & NAMES))
+        return; // what it wrote is no news to it; what it made has to be marked
     if (asleep() && !matters(event))
         return;
     if (!has_room(sizeof next, LEDGER_FILES_MAX)) {

@@ -71,7 +71,6 @@ train() {
     -m vow.cli/vow.cli.Main keep --once "$top/scripts/train.hcl" --root "$1/train" \
     >>"$builds/build.log" 2>&1 </dev/null || true
   rm -rf "$1/train"
-  [ ! -s "$1/vow.aot" ] || echo "-XX:AOTCache=\"$1/vow.aot\"" >>"$1/java.args"
 }
 
 build_vow() {
