@@ -33,7 +33,14 @@ final class RunningAgent implements AutoCloseable {
   /** How it hears of changes. */
   enum Hearing {
     BEST,
-    INOTIFY
+    INOTIFY,
+    /** Under a holder, which reads the queues and outlives the brain. */
+    HELD,
+    HELD_INOTIFY;
+
+    boolean held() {
+      return this == HELD || this == HELD_INOTIFY;
+    }
   }
 
   private final Path root;
@@ -64,8 +71,12 @@ final class RunningAgent implements AutoCloseable {
     var words = new ArrayList<>(List.of("keep", policy.toString(), "--json"));
     words.addAll(places);
     var builder = Vow.in(folder).builder(words);
-    if (hearing == Hearing.INOTIFY) {
+    if (hearing == Hearing.INOTIFY || hearing == Hearing.HELD_INOTIFY) {
       builder.command().add(1, "-Dvow.watch=inotify");
+    }
+    if (hearing.held()) {
+      builder.command().add(1, "-Xrs");
+      builder.command().addFirst(HolderProgram.path());
     }
     process = builder.start();
     out = new Lines(process.getInputStream());
@@ -151,6 +162,11 @@ final class RunningAgent implements AutoCloseable {
   /** All lines about a promise that were not taken before, once all so far is dealt with. */
   List<Outcome> rest(String id) throws IOException, InterruptedException {
     settle();
+    return told(id);
+  }
+
+  /** All lines about a promise so far that were not taken before. */
+  List<Outcome> told(String id) {
     var rest = new ArrayList<Outcome>();
     var lines = out.all();
     for (int i = taken.getOrDefault(id, 0); i < lines.size(); i++) {
