@@ -24,12 +24,16 @@ import vow.agent.report.StatusFile.AgentPart;
 import vow.agent.watch.KernelWatcher;
 import vow.agent.watch.Mechanism;
 import vow.engine.Happened;
+import vow.language.policy.AgentSettings;
 import vow.linux.Fanotify;
 import vow.linux.Fd;
 import vow.linux.Inotify;
 
 /** This process as the brain of a holder: how it is woken, and how it goes to sleep. */
 final class Brain {
+  /** How long a brain stays when nothing happens, unless the policy says. */
+  private static final Duration LINGER = Duration.ofSeconds(30);
+
   private static final int WAKES_MAX = 1_000;
   private static final Path FANOTIFY = Path.of("/proc/self/fd/" + Holder.FANOTIFY);
 
@@ -61,6 +65,11 @@ final class Brain {
     return new Brain(holder, places, slept);
   }
 
+  /** How long to stay when nothing happens; zero, that is for ever, without a holder. */
+  static Duration linger(Optional<Brain> brain, AgentSettings settings) {
+    return brain.isEmpty() ? Duration.ZERO : settings.linger().orElse(LINGER);
+  }
+
   /** What the brain before left; empty for a full start. */
   Optional<SleepFile> slept() {
     return slept;
@@ -89,8 +98,25 @@ final class Brain {
   }
 
   /** Begins to listen to the holder; from now on a failure of ours is a crash. */
-  void greet(Holder.Listener listener) {
-    holder.greet(listener);
+  void greet(Runnable stop, Runnable reload) {
+    holder.greet(
+        new Holder.Listener() {
+          @Override
+          public void more() {
+            bells.ring();
+          }
+
+          @Override
+          public void stop() {
+            stop.run();
+          }
+
+          @Override
+          public void reload() {
+            reload.run();
+          }
+        });
+    bells.ring(); // for what the brain before us had not handled
   }
 
   /** The agent's part of the status. */

@@ -83,7 +83,7 @@ public final class Keep {
       var slept = brain.flatMap(Brain::slept);
       var manifest = slept.flatMap(this::unchanged);
       if (slept.isPresent() && manifest.isPresent()) {
-        var before = new Live.Before(reader(), brain, manifest);
+        var before = new Beginning(reader(), brain, manifest);
         try (var live = new Live(request, screen, before, reporters(journal))) {
           live.resume(slept.get());
         }
@@ -104,7 +104,7 @@ public final class Keep {
     if (first.isEmpty()) {
       throw new Refused("nothing to keep: the policy is invalid and none was accepted before");
     }
-    var before = new Live.Before(reader, brain, Optional.empty());
+    var before = new Beginning(reader, brain, Optional.empty());
     try (var live = new Live(request, screen, before, reporters(journal))) {
       live.run(compiled, first.get());
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +23,16 @@ import vow.agent.json.Json;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.EventLoop;
 import vow.agent.loop.Signals;
-import vow.agent.policy.PolicyReader;
 import vow.agent.report.DiagnosticJson;
 import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
 import vow.agent.report.StatusFile.AgentPart;
 import vow.agent.watch.KernelWatcher;
-import vow.agent.watch.Mechanism;
 import vow.agent.watch.PathEvent;
 import vow.engine.Effect;
 import vow.engine.Engine;
 import vow.engine.Event;
 import vow.engine.Hold;
-import vow.engine.Mode;
 import vow.language.policy.Compiled;
 import vow.language.syntax.DiagnosticText;
 import vow.model.Cause;
@@ -46,9 +42,6 @@ import vow.model.Repair;
 
 /** An agent that stays: the event loop with everything around it. */
 final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.Listener {
-  /** How long a brain stays when nothing happens, unless the policy says. */
-  private static final Duration LINGER = Duration.ofSeconds(30);
-
   private final KeepRequest request;
   private final Screen screen;
   private final Memory memory;
@@ -63,31 +56,10 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private final MachineFacts facts;
   private final FactBells factBells;
   private @Nullable ControlServer control;
-  private final Set<String> usedFacts = new HashSet<>();
   private final Map<PromiseId, CompletableFuture<Repair>> undos = new ConcurrentHashMap<>();
 
-  /**
-   * What an agent starts from.
-   *
-   * @param brain empty for an agent that no holder stands for
-   * @param slept the manifest in force when the brain before went to sleep; empty for a full start
-   */
-  record Before(PolicyReader reader, Optional<Brain> brain, Optional<Manifest> slept) {
-    private Engine engine(Memory memory) {
-      return slept.isPresent()
-          ? Engine.resume(Mode.KEEP, slept.get(), memory.engine(), System.currentTimeMillis())
-          : new Engine(Mode.KEEP, memory.engine());
-    }
-
-    private KernelWatcher watcher(String root, Runnable reload) throws IOException {
-      return brain.isPresent()
-          ? brain.get().watcher(root, reload)
-          : KernelWatcher.open(root, Mechanism.chosen());
-    }
-  }
-
   /** An agent that has not begun: {@link #run} or {@link #resume}. */
-  Live(KeepRequest request, Screen screen, Before before, List<Reporter> reporters)
+  Live(KeepRequest request, Screen screen, Beginning before, List<Reporter> reporters)
       throws IOException {
     this.request = request;
     this.screen = screen;
@@ -122,10 +94,10 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   void run(Compiled compiled, Manifest first) throws IOException, Refused {
     listen();
     try (var _ = publisher;
-        var server = ControlServer.listen(request.places().socket(), new Control(this))) {
+        var server = control()) {
       control = server;
       bells.onReadable(Source.CALLERS, server.fd());
-      loop.linger(linger(compiled));
+      loop.linger(Brain.linger(brain, compiled.agent()));
       publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
       works.recover(Promised.of(first));
       swap(compiled, first, Cause.BOOT);
@@ -141,9 +113,8 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   /** Goes on where the brain before us went to sleep. */
   void resume(SleepFile slept) throws IOException {
     listen();
-    var callers = Holder.held(Source.CALLERS);
     try (var _ = publisher;
-        var server = ControlServer.resume(request.places().socket(), callers, new Control(this))) {
+        var server = control()) {
       control = server;
       if (Json.parse(slept.diagnostics()).orElse(List.of()) instanceof List<?> diagnostics) {
         publisher.diagnostics(diagnostics);
@@ -153,13 +124,20 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
       policy.resume(
           new PolicyWatch.Places(
               SleepFile.paths(slept.policy()), SleepFile.paths(slept.factPlaces())));
-      usedFacts.addAll(slept.usedFacts());
-      factBells.listen(usedFacts, facts);
+      factBells.listen(Set.copyOf(slept.usedFacts()), facts);
       loop.linger(Duration.ofMillis(slept.lingerMs()));
       loop.resume();
       loop.run(_ -> false);
       memory.save(engine.state());
     }
+  }
+
+  /** The control socket; the one of a brain before us, so that no caller is sent away. */
+  private ControlServer control() throws IOException {
+    var path = request.places().socket();
+    return brain.isPresent() && Holder.holdsSocket(Source.CALLERS)
+        ? ControlServer.resume(path, Holder.held(Source.CALLERS), new Control(this))
+        : ControlServer.listen(path, new Control(this));
   }
 
   private void listen() {
@@ -168,26 +146,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
       Signals.onReload(policy::reload);
       return;
     }
-    brain
-        .get()
-        .greet(
-            new Holder.Listener() {
-              @Override
-              public void more() {
-                bells.ring();
-              }
-
-              @Override
-              public void stop() {
-                post(new Event.Stopping());
-              }
-
-              @Override
-              public void reload() {
-                policy.reload();
-              }
-            });
-    bells.ring(); // for what the brain before us had not handled
+    brain.get().greet(() -> post(new Event.Stopping()), policy::reload);
   }
 
   @Override
@@ -234,7 +193,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
           new Brain.Known(
               engine.manifest().hash().hex(),
               policy.places(),
-              usedFacts,
+              factBells.used(),
               publisher.diagnostics(),
               loop.linger());
       brain.get().sleep(known, watcher, wakeAtMs == Bells.FOREVER ? 0 : wakeAtMs);
@@ -325,16 +284,11 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     works.workshop().promise(Promised.of(manifest));
     var used = compiled.usedFacts();
     loop.execute(() -> {
-      usedFacts.addAll(used);
       factBells.listen(used, facts);
-      loop.linger(linger(compiled));
+      loop.linger(Brain.linger(brain, compiled.agent()));
     });
     var ofFacts = FactBells.watches(used, facts, Machine.custom(request.places()));
     loop.swap(manifest, cause, policy.watch(compiled, ofFacts));
-  }
-
-  private Duration linger(Compiled compiled) {
-    return brain.isEmpty() ? Duration.ZERO : compiled.agent().linger().orElse(LINGER);
   }
 
   private void ready() {

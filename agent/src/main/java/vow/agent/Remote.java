@@ -1,6 +1,7 @@
 package vow.agent;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import vow.agent.control.ControlClient;
 import vow.agent.control.ControlServer;
 import vow.agent.report.Refused;
+import vow.agent.state.StateLock;
 import vow.engine.EngineState;
 import vow.engine.Hold;
 import vow.model.Promise;
@@ -19,6 +21,9 @@ import vow.model.Repair;
  * state under its lock.
  */
 public final class Remote {
+  private static final int TRIES = 20;
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final Places places;
 
   /** For the agent with these folders. */
@@ -104,9 +109,19 @@ public final class Remote {
   private Optional<Map<String, @Nullable Object>> call(
       String method, Map<String, ? extends @Nullable Object> parameters) throws Refused {
     try {
-      return ControlClient.call(places.socket(), method, parameters);
+      for (int i = 0; i < TRIES; i++) {
+        var reply = ControlClient.call(places.socket(), method, parameters);
+        if (reply.isPresent() || StateLock.holder(places.state()).isEmpty()) {
+          return reply;
+        }
+        Thread.sleep(PAUSE); // its brain has just ended, and another one is on its way
+      }
+      throw new Refused("the agent does not answer; vow status shows how it is");
     } catch (ControlServer.Refused e) {
       throw new Refused(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refused("interrupted");
     }
   }
 

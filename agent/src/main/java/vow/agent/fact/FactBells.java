@@ -24,6 +24,7 @@ public final class FactBells implements AutoCloseable {
   private Optional<Netlink> devices = Optional.empty();
   private final List<PolledFile> polled = new ArrayList<>();
   private final Set<Notice> armed = new LinkedHashSet<>();
+  private final Set<String> used = new LinkedHashSet<>();
 
   /** Rings these. */
   @SuppressWarnings("exports") // made inside of this module only
@@ -33,12 +34,18 @@ public final class FactBells implements AutoCloseable {
 
   /** Listens for these facts too; nothing is heard of others. */
   public void listen(Set<String> facts, MachineFacts machine) {
+    used.addAll(facts);
     for (var name : facts) {
       var notice = machine.notice(name);
       if (armed.add(notice)) {
         arm(notice);
       }
     }
+  }
+
+  /** The names of all facts that were listened for. */
+  public Set<String> used() {
+    return Set.copyOf(used);
   }
 
   /** The files to be watched for the facts in use, on this machine. */
