@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import vow.language.value.Type;
 import vow.language.value.Value;
+import vow.model.kind.OsPackage;
 
 /** The one table of facts. */
 public final class Catalogue {
@@ -124,7 +125,7 @@ public final class Catalogue {
               "package",
               Type.map(STRING),
               "Versions of installed packages by name, from dpkg's database.",
-              new Notice.Files(List.of(Installed.STATUS)),
+              new Notice.Files(List.of(OsPackage.STATUS)),
               Installed::packages),
           new FactSpec(
               "tags",

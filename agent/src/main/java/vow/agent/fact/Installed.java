@@ -4,12 +4,12 @@ import static vow.language.value.BasicType.STRING;
 
 import java.util.Map;
 import java.util.TreeMap;
+import vow.agent.tree.DpkgEntry;
 import vow.language.value.Value;
+import vow.model.kind.OsPackage;
 
 /** Accounts and packages of the kept tree. */
 final class Installed {
-  static final String STATUS = "/var/lib/dpkg/status";
-
   private static final int HOME = 5;
   private static final int SHELL = 6;
 
@@ -34,31 +34,14 @@ final class Installed {
   }
 
   static Value packages(Sources sources) {
-    return Value.map(STRING, packages(sources.kept(STATUS).orElse("")));
+    return Value.map(STRING, packages(sources.kept(OsPackage.STATUS).orElse("")));
   }
 
-  /** Paragraphs of {@code Field: value} (deb-control(5)); only what is fully installed. */
-  static Map<String, Value> packages(String status) {
+  private static Map<String, Value> packages(String status) {
     var packages = new TreeMap<String, Value>();
-    var name = "";
-    var version = "";
-    boolean installed = false;
-    for (var line : (status + "\n\n").lines().toList()) {
-      if (line.isEmpty()) {
-        if (installed && !name.isEmpty()) {
-          packages.put(name, Value.text(version));
-        }
-        name = "";
-        version = "";
-        installed = false;
-      } else if (line.startsWith("Package: ")) {
-        name = line.substring("Package: ".length()).strip();
-      } else if (line.startsWith("Version: ")) {
-        version = line.substring("Version: ".length()).strip();
-      } else if (line.startsWith("Status: ")) {
-        installed = line.endsWith(" ok installed");
-      }
-    }
+    DpkgEntry.all(status).stream()
+        .filter(DpkgEntry::isInstalled)
+        .forEach(entry -> packages.put(entry.name(), Value.text(entry.version())));
     return packages;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vow.agent.run.Ended;
 import vow.agent.run.Run;
@@ -25,6 +26,10 @@ record Apt(Site site) {
           "NEEDRESTART_SUSPEND", "1",
           "LC_ALL", "C.UTF-8");
 
+  /** Apt takes the first for all that it does, dpkg both. */
+  private static final List<String> LOCKS =
+      List.of("/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock");
+
   private static final Pattern HOLDER =
       Pattern.compile("get lock (\\S+?)\\.? .*held by process (\\d+ \\([^)]*\\)|\\d+)");
   private static final Pattern UNKNOWN =
@@ -32,8 +37,35 @@ record Apt(Site site) {
           "Unable to locate package|no installation candidate|Version .* was not found|"
               + "404  Not Found|no longer exists");
 
-  /** Runs apt-get; lists are fetched, once, when they do not have the package. */
+  /** What the tools say of the matter itself, the most telling first. */
+  private static final List<Pattern> REASONS =
+      List.of(
+          Pattern.compile("error processing (?:package|archive) [^\n]*:\n +([^\n]+)"),
+          Pattern.compile("unmet dependencies:\n +([^\n]+)"),
+          Pattern.compile("(?m)^E: (?!Sub-process)([^\n]+)"));
+
+  /** Waits until nobody else works on the packages; what becomes of us when that is too long. */
+  Optional<Repair> idle(String what) {
+    var patience = Duration.ofSeconds(patienceSeconds());
+    for (var path : LOCKS) {
+      var holder = new RivalLock(path, site).await(patience);
+      if (holder.isPresent()) {
+        return Optional.of(
+            Repair.timeout("unable to " + what + ": " + holder.get() + " holds " + path));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Runs apt-get. Lists are fetched, once, when they do not have the package; what a killed dpkg
+   * left half done is ended before.
+   */
   Optional<Repair> get(String what, List<String> arguments) {
+    var busy = idle(what);
+    if (busy.isPresent()) {
+      return busy;
+    }
     var ended = run(argv(arguments));
     if (!ended.succeeded() && UNKNOWN.matcher(output(ended)).find()) {
       var updated = run(argv(List.of("update")));
@@ -41,27 +73,40 @@ record Apt(Site site) {
         ended = run(argv(arguments));
       }
     }
+    if (!ended.succeeded() && output(ended).contains("dpkg was interrupted")) {
+      var _ = run(configuring("-a"));
+      ended = run(argv(arguments));
+    }
     return problem(what, ended);
   }
 
   /** Lets dpkg end what it had begun with a package. */
   Optional<Repair> configure(String name) {
+    var what = "configure " + name;
+    return idle(what).or(() -> problem(what, run(configuring(name))));
+  }
+
+  private static List<String> configuring(String what) {
     var argv = new ArrayList<>(List.of("dpkg"));
     argv.addAll(KEEP_CONFIGURATION);
-    argv.addAll(List.of("--configure", name));
-    return problem("configure " + name, run(argv));
+    argv.addAll(List.of("--configure", what));
+    return argv;
   }
 
   Optional<Repair> hold(String name, boolean held) {
     var argv = List.of("apt-mark", held ? "hold" : "unhold", name);
-    return problem((held ? "hold " : "release ") + name, run(argv));
+    var what = (held ? "hold " : "release ") + name;
+    return idle(what).or(() -> problem(what, run(argv)));
+  }
+
+  private long patienceSeconds() {
+    return Math.min(
+        LOCK_PATIENCE_MAX.toSeconds(), Math.max(1, site.attempt().left().toSeconds() / 2));
   }
 
   private List<String> argv(List<String> arguments) {
-    long patience =
-        Math.min(LOCK_PATIENCE_MAX.toSeconds(), Math.max(1, site.attempt().left().toSeconds() / 2));
     var argv = new ArrayList<>(List.of("apt-get", "-y", "-q", "-o"));
-    argv.add("DPkg::Lock::Timeout=" + patience);
+    argv.add("DPkg::Lock::Timeout=" + patienceSeconds());
     for (var option : KEEP_CONFIGURATION) {
       argv.addAll(List.of("-o", "DPkg::Options::=" + option));
     }
@@ -97,8 +142,19 @@ record Apt(Site site) {
       return Optional.of(
           Repair.timeout(unable + "process " + lock.group(2) + " holds " + lock.group(1)));
     }
-    var why = unable + "the package tool " + ended.text();
+    var why = unable + reason(ended);
     return Optional.of(ended instanceof Ended.TimedOut ? Repair.timeout(why) : Repair.failed(why));
+  }
+
+  private static String reason(Ended ended) {
+    var output = output(ended);
+    return REASONS.stream()
+        .map(pattern -> pattern.matcher(output))
+        .filter(Matcher::find)
+        .findFirst()
+        .filter(_ -> ended instanceof Ended.Exited)
+        .map(said -> said.group(1).strip())
+        .orElseGet(() -> "the package tool " + ended.text());
   }
 
   private static String output(Ended ended) {

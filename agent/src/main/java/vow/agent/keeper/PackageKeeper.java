@@ -4,6 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vow.agent.tree.DpkgEntry;
+import vow.linux.Directory;
+import vow.linux.Errno;
+import vow.linux.LinuxException;
 import vow.model.Assessment;
 import vow.model.Change;
 import vow.model.Repair;
@@ -14,13 +18,16 @@ import vow.model.kind.OsPackage;
 final class PackageKeeper implements Keeper<OsPackage> {
   private static final int STATUS_BYTES_MAX = 64 << 20;
 
+  /** What dpkg has done since it wrote its status file, until it ends; left when it is killed. */
+  private static final String UPDATES = "/var/lib/dpkg/updates";
+
   @Override
   public Assessment assess(OsPackage kind, Site site) {
     var denial = denial(kind, site);
     if (denial.isPresent()) {
       return Assessment.denied(denial.get());
     }
-    var entry = find(kind, site);
+    var entry = settled(kind, site);
     var differences = differences(kind, entry);
     return differences.isEmpty()
         ? new Assessment.Kept(entry.map(e -> conffiles(e, site)).orElse(""))
@@ -33,8 +40,12 @@ final class PackageKeeper implements Keeper<OsPackage> {
     if (denial.isPresent()) {
       return Repair.denied(denial.get());
     }
-    var before = find(kind, site);
     var apt = new Apt(site);
+    var busy = apt.idle("keep the package " + kind.name());
+    if (busy.isPresent()) {
+      return busy.get();
+    }
+    var before = find(kind, site);
     var problem =
         kind.absent() ? remove(kind.name(), kind.purge(), apt) : install(kind, before, apt);
     if (problem.isEmpty() && kind.held().isPresent() && isHeld(kind, site) != kind.held().get()) {
@@ -71,6 +82,17 @@ final class PackageKeeper implements Keeper<OsPackage> {
       }
     }
     return Restore.paths(undo, site);
+  }
+
+  /** While others work on the package it is nothing half; their end is waited for. */
+  private static Optional<DpkgEntry> settled(OsPackage kind, Site site) {
+    var entry = find(kind, site);
+    boolean half = entry.filter(e -> !e.isInstalled() && !e.isRemoved()).isPresent();
+    if (!half) {
+      return entry;
+    }
+    var _ = new Apt(site).idle("look at " + kind.name());
+    return find(kind, site);
   }
 
   private static List<String> differences(OsPackage kind, Optional<DpkgEntry> entry) {
@@ -150,9 +172,27 @@ final class PackageKeeper implements Keeper<OsPackage> {
   }
 
   private static Optional<DpkgEntry> find(OsPackage kind, Site site) {
-    try (var file = site.tree().read(OsPackage.STATUS)) {
-      var text = new String(file.readAll(STATUS_BYTES_MAX), StandardCharsets.UTF_8);
-      return DpkgEntry.find(text, kind.name());
+    var text = new StringBuilder(read(OsPackage.STATUS, site));
+    if (site.tree().stat(UPDATES).isPresent()) {
+      try (var folder = site.tree().directory(UPDATES)) {
+        folder.list().stream()
+            .map(Directory.Entry::name)
+            .filter(name -> name.chars().allMatch(Character::isDigit))
+            .sorted()
+            .forEach(name -> text.append('\n').append(read(UPDATES + "/" + name, site)));
+      }
+    }
+    return DpkgEntry.find(text.toString(), kind.name());
+  }
+
+  private static String read(String path, Site site) {
+    try (var file = site.tree().read(path)) {
+      return new String(file.readAll(STATUS_BYTES_MAX), StandardCharsets.UTF_8);
+    } catch (LinuxException e) {
+      if (e.errno() == Errno.ENOENT && path.startsWith(UPDATES)) {
+        return ""; // it has been taken into the status file meanwhile
+      }
+      throw e;
     }
   }
 

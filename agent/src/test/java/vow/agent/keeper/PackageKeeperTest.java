@@ -2,69 +2,50 @@ package vow.agent.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vow.agent.run.Ended;
-import vow.agent.run.Run;
 import vow.agent.run.Runner;
-import vow.linux.RecordLock;
 import vow.model.Assessment;
 import vow.model.Change;
 import vow.model.Outcome;
 import vow.model.PromiseId;
 import vow.model.Repair;
 import vow.model.kind.Kind;
+import vow.testkit.DebianTree;
 
-/**
- * Packages kept by the real apt and dpkg in a small tree. There is no system in it to chroot into,
- * so the host's apt is told to work in it instead.
- */
+/** Packages kept by the real apt and dpkg of a small system, into which they are chrooted. */
 @Tag("root")
 final class PackageKeeperTest {
   @TempDir Path folder;
   private Scene scene;
+  private DebianTree debian;
   private Site site;
 
   @BeforeEach
   void open() throws IOException {
-    assumeTrue(Files.exists(Path.of("/usr/bin/apt-get")), "there is no apt here");
     scene = new Scene(folder);
-    assumeTrue(scene.site().privileged(), "dpkg wants root");
-    for (var name :
-        List.of(
-            "etc/apt/apt.conf.d",
-            "etc/apt/preferences.d",
-            "etc/apt/sources.list.d",
-            "etc/apt/trusted.gpg.d",
-            "var/lib/apt/lists/partial",
-            "var/cache/apt/archives/partial",
-            "var/log/apt",
-            "var/lib/dpkg/info",
-            "var/lib/dpkg/updates",
-            "var/lib/dpkg/triggers")) {
-      Files.createDirectories(scene.root.resolve(name));
-    }
-    scene.write("/var/lib/dpkg/status", "");
-    site = with(scene.site(), run -> scene.site().runner().run(inTree(run)));
+    debian = DebianTree.make(scene.root, folder);
+    site = scene.site();
   }
 
   @AfterEach
   void close() {
-    if (scene != null) {
-      scene.close();
-    }
+    scene.close();
   }
 
   @Test
@@ -119,21 +100,86 @@ final class PackageKeeperTest {
   }
 
   @Test
-  void namesWhoHoldsTheLockWhenItIsNotGiven() throws IOException {
-    var source = deb("1.0", "a\n");
-    try (var place = scene.tree.place("/var/lib/dpkg/lock-frontend");
-        var lock = place.directory().append(place.name(), 0640)) {
-      assertThat(RecordLock.tryLock(lock.fd())).isTrue();
-      var brief =
-          Attempt.start(
-              new PromiseId("package", "tiny"), false, Duration.ofSeconds(4), Promised.NOTHING);
+  void fetchesTheListsWhenTheyDoNotHaveThePackage() throws IOException {
+    debian.publish("1.0", "a\n");
+    keep(tiny());
+    debian.publish("2.0", "b\n");
 
-      var repair = Keepers.of(tiny("source", source)).repair(Change.of(""), site.with(brief));
+    keep(tiny("version", "2.0"));
 
-      assertThat(repair).isInstanceOf(Repair.Undone.class);
-      assertThat(((Repair.Undone) repair).outcome()).isIn(Outcome.TIMEOUT, Outcome.FAILED);
-      assertThat(((Repair.Undone) repair).why()).contains("lock-frontend");
+    assertThat(scene.read("/etc/tiny.conf")).isEqualTo("b\n");
+    assertThat(refused(tiny("version", "3.0")))
+        .isEqualTo("unable to install tiny: Version '3.0' for 'tiny' was not found");
+  }
+
+  @Test
+  void tellsWhyAPackageCannotBeConfigured() throws IOException {
+    var kind = tiny("source", debian.deb("1.0", "a\n", "exit 7\n"));
+
+    assertThat(refused(kind))
+        .isEqualTo(
+            "unable to install tiny: installed tiny package post-installation script subprocess"
+                + " returned error exit status 7");
+    assertThat(summary(kind)).isEqualTo("is half-configured");
+    assertThat(refused(kind)).startsWith("unable to configure tiny: installed tiny package");
+  }
+
+  @Test
+  void waitsWhileAnotherTransactionRuns() throws Exception {
+    var dpkg = slowly("dpkg", "-i");
+    try (var go = Files.newOutputStream(scene.at("/go"))) { // opens when the script does
+      var brief = site.with(attempt(Duration.ofSeconds(2)));
+      assertThat(((Repair.Undone) Keepers.of(tiny()).repair(Change.of(""), brief)).why())
+          .matches(
+              "unable to keep the package tiny: process %d \\(dpkg\\) holds /var/lib/dpkg/lock.*"
+                  .formatted(dpkg.pid()));
+      var answer = CompletableFuture.supplyAsync(() -> Keepers.of(tiny()).assess(site));
+      var repair =
+          CompletableFuture.supplyAsync(() -> Keepers.of(tiny()).repair(Change.of(""), site));
+
+      go.write("on\n".getBytes(StandardCharsets.UTF_8));
+      go.flush();
+
+      assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(Assessment.kept());
+      assertThat(repair.get(20, TimeUnit.SECONDS)).isInstanceOf(Repair.Done.class);
+    } finally {
+      assertThat(dpkg.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  void endsWhatAKilledTransactionLeft() throws Exception {
+    var dpkg = slowly("dpkg", "-i");
+    try (var _ = Files.newOutputStream(scene.at("/go"))) {
+      dpkg.destroyForcibly().waitFor();
+    }
+
+    assertThat(summary(tiny())).isEqualTo("is half-configured");
+    keep(tiny("source", "/tiny-1.0.deb", "held", true));
+  }
+
+  @Test
+  void installsThoughAnotherPackageWasLeftHalfDone() throws Exception {
+    keep(tiny("source", deb("1.0", "a\n")));
+    scene.write("/var/lib/dpkg/updates/0000", scene.read("/var/lib/dpkg/status"));
+
+    keep(tiny("absent", true));
+  }
+
+  /** The package's script, the first time, waits for a line in the fifo /go. */
+  private Process slowly(String... command) throws IOException {
+    try (var place = scene.tree.place("/go")) {
+      place.directory().mkfifo(place.name(), 0600);
+    }
+    var path =
+        debian.deb("1.0", "a\n", "[ -e /tmp/again ] || { : > /tmp/again; read word < /go; }\n");
+    var words = new ArrayList<>(List.of("chroot", scene.root.toString()));
+    words.addAll(List.of(command));
+    words.add(path);
+    return new ProcessBuilder(words)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("dpkg.out").toFile())
+        .start();
   }
 
   @Test
@@ -163,6 +209,14 @@ final class PackageKeeperTest {
     assertThatThrownBy(() -> Scene.kind("package", "name", "-oX=y")).hasMessageContaining("name");
   }
 
+  private static Attempt attempt(Duration timeout) {
+    return Attempt.start(new PromiseId("package", "tiny"), false, timeout, Promised.NOTHING);
+  }
+
+  private String refused(Kind kind) {
+    return ((Repair.Undone) Keepers.of(kind).repair(Change.of(""), site)).why();
+  }
+
   private String summary(Kind kind) {
     return ((Assessment.Drifted) Keepers.of(kind).assess(site)).change().summary();
   }
@@ -174,62 +228,8 @@ final class PackageKeeperTest {
     return repair;
   }
 
-  /** A package with nothing but one configuration file; its path in the tree. */
   private String deb(String version, String configuration) throws IOException {
-    var work = Files.createDirectories(folder.resolve("deb-" + version));
-    Files.createDirectories(work.resolve("DEBIAN"));
-    Files.createDirectories(work.resolve("etc"));
-    Files.writeString(work.resolve("etc/tiny.conf"), configuration);
-    Files.writeString(work.resolve("DEBIAN/conffiles"), "/etc/tiny.conf\n");
-    Files.writeString(
-        work.resolve("DEBIAN/control"),
-        """
-        Package: tiny
-        Version: %s
-        Architecture: all
-        Maintainer: Nobody <nobody@example.org>
-        Description: nearly nothing
-        """
-            .formatted(version));
-    var file = "/tiny-" + version + ".deb";
-    var built =
-        scene
-            .site()
-            .runner()
-            .run(
-                Run.of(
-                    List.of("dpkg-deb", "-Znone", "-b", work.toString(), scene.at(file).toString()),
-                    Duration.ofSeconds(60)));
-    assertThat(built.succeeded()).as(built.text()).isTrue();
-    return file;
-  }
-
-  /** What would run inside the tree, run beside it. */
-  private Run inTree(Run run) {
-    var root = scene.root.toString();
-    assertThat(run.argv().subList(0, 2)).containsExactly("chroot", root);
-    var argv = new ArrayList<String>();
-    argv.add(run.argv().get(2));
-    if (argv.getFirst().equals("dpkg")) {
-      argv.add("--root=" + root);
-    } else {
-      for (var option :
-          List.of(
-              "Dir=" + root,
-              "Dir::State::status=" + root + "/var/lib/dpkg/status",
-              "Dir::Bin::dpkg=/usr/bin/dpkg",
-              "DPkg::Options::=--root=" + root,
-              "APT::Sandbox::User=root",
-              "Debug::NoDropPrivs=true")) {
-        argv.addAll(List.of("-o", option));
-      }
-    }
-    run.argv().stream()
-        .skip(3)
-        .map(a -> a.endsWith(".deb") ? scene.at(a).toString() : a)
-        .forEach(argv::add);
-    return new Run(
-        argv, run.environment(), run.folder(), run.user(), run.group(), run.timeout(), "");
+    return debian.deb(version, configuration, "");
   }
 
   private static Site with(Site site, Runner runner) {
