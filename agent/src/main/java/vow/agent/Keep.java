@@ -137,7 +137,8 @@ public final class Keep {
       var promised = Promised.of(manifest);
       works.recover(promised);
       works.workshop().promise(promised);
-      var end = run.run(manifest, works.workshop());
+      var left = Leaving.of(memory.manifest(), manifest).promises();
+      var end = run.run(manifest, left, works.workshop());
       memory.save(manifest);
       memory.save(engine.state());
       memory.policyPath(request.location());

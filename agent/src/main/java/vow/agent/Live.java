@@ -100,6 +100,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
       loop.linger(Brain.linger(brain, compiled.agent()));
       publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
       works.recover(Promised.of(first));
+      post(new Event.Left(Leaving.of(memory.manifest(), first).promises()));
       swap(compiled, first, Cause.BOOT);
       loop.run(_ -> true);
       memory.save(first);

@@ -36,8 +36,9 @@ public final class Plan {
    * @param compiled the policy, with its diagnostics
    * @param happened one for each promise, in the order of the work; empty when the policy is
    *     invalid
+   * @param leaving what an agent kept until now and the policy does not have
    */
-  public record Result(Compiled compiled, List<Happened> happened) {
+  public record Result(Compiled compiled, List<Happened> happened, Leaving leaving) {
     /** What was planned; empty when the policy is invalid. */
     public Optional<Manifest> manifest() {
       return compiled.manifest();
@@ -50,10 +51,12 @@ public final class Plan {
         new PolicyReader(request.location(), request.given(), Machine.facts(request.places()));
     var compiled = reader.compile(PolicyInput.Mode.REAL);
     if (compiled.manifest().isEmpty()) {
-      return new Result(compiled, List.of());
+      return new Result(compiled, List.of(), new Leaving(List.of(), List.of()));
     }
     try {
-      return new Result(compiled, assess(compiled.manifest().get()));
+      var manifest = compiled.manifest().get();
+      var before = new Memory(request.places().state()).manifest();
+      return new Result(compiled, assess(manifest), Leaving.of(before, manifest));
     } catch (IOException e) {
       throw new Refused("unable to plan: " + Refused.reason(e));
     } catch (InterruptedException _) {
@@ -83,7 +86,7 @@ public final class Plan {
     var run = new SingleRun(engine, InstantSource.system(), List.of(collect));
     try (var works = Works.open(places, run::answer)) {
       works.workshop().promise(Promised.of(manifest));
-      run.run(manifest, works.workshop());
+      run.run(manifest, List.of(), works.workshop());
     }
     return happened;
   }

@@ -43,7 +43,7 @@ final class Plan implements Verb {
     } else {
       PlanText.print(result, invocation.terminal());
     }
-    return code(result.happened());
+    return code(result);
   }
 
   /** The word for an outcome that has not happened yet. */
@@ -65,13 +65,15 @@ final class Plan implements Verb {
     return counts;
   }
 
-  private static int code(List<Happened> happened) {
+  private static int code(vow.agent.Plan.Result result) {
+    var happened = result.happened();
     if (happened.stream().anyMatch(h -> !h.outcome().good())) {
       return ExitCode.FAILED;
     }
-    return happened.stream().anyMatch(h -> h.outcome() == Outcome.REPAIRED)
-        ? ExitCode.WOULD_CHANGE
-        : ExitCode.KEPT;
+    boolean changes = happened.stream().anyMatch(h -> h.outcome() == Outcome.REPAIRED);
+    boolean reverses =
+        result.leaving().promises().stream().anyMatch(p -> p.meta().reverseOnRemove());
+    return changes || reverses ? ExitCode.WOULD_CHANGE : ExitCode.KEPT;
   }
 
   private static String json(vow.agent.Plan.Result result) {
@@ -82,6 +84,7 @@ final class Plan implements Verb {
     var root = new LinkedHashMap<String, Object>();
     root.put("promises", promises);
     root.put("summary", summary(result.happened()));
+    root.put("leaving", LeavingText.json(result.leaving()));
     return Json.write(root);
   }
 

@@ -16,6 +16,7 @@ final class PlanText {
         print(happened, terminal);
       }
     }
+    LeavingText.lines(result.leaving()).forEach(terminal.out()::println);
     var summary = Plan.summary(result.happened());
     terminal
         .out()

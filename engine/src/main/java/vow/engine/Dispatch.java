@@ -147,6 +147,12 @@ final class Dispatch {
     if (change == null) {
       throw new IllegalStateException("nothing to repair: " + node);
     }
+    if (node.waiting > 0) {
+      board.slots.withdraw(node);
+      node.change = null;
+      course.enter(node, Phase.QUEUED); // what it needs has drifted too, and comes first
+      return;
+    }
     node.freshRepair = true;
     course.enter(node, Phase.REPAIRING);
     board.slots.start(node, Slots.Sort.REPAIR);

@@ -87,6 +87,7 @@ public final class Engine {
 
   private void take(Event event) {
     switch (event) {
+      case Event.Left left -> swaps.left(left);
       case Event.Swapped swapped -> swaps.swapped(swapped);
       case Event.Touched touched -> touches.touched(touched);
       case Event.Assessed assessed -> works.assessed(assessed);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import vow.model.Assessment;
 import vow.model.Cause;
 import vow.model.Manifest;
+import vow.model.Promise;
 import vow.model.PromiseId;
 import vow.model.Repair;
 import vow.model.Stamp;
@@ -20,6 +21,16 @@ import vow.model.Writer;
  * its own temporary names, nor those of which the kernel says that this process made them.
  */
 public sealed interface Event {
+  /**
+   * Promises that were kept before this engine was, and that the first manifest does not have. Told
+   * before that manifest; those that ask for it are taken back.
+   */
+  record Left(List<Promise> promises) implements Event {
+    public Left {
+      promises = List.copyOf(promises);
+    }
+  }
+
   /**
    * There is a new manifest; the first one comes with {@link Cause#BOOT}, which then is the cause
    * for the promises that were kept before; those that never were have {@link Cause#POLICY}.

@@ -11,10 +11,12 @@ package vow.engine;
  * ASSESSING       kept, or not to be repaired                      -> end
  *                 drifted                                          -> REPAIR_WANTED
  *                 failed, tries left                               -> RETRYING
+ *                 failed, and a need is at work                    -> QUEUED
  * REPAIR_WANTED   a place and its semaphore are free               -> REPAIRING
- *                 touched meanwhile                                -> QUEUED
+ *                 touched meanwhile, or a need is at work          -> QUEUED
  * REPAIRING       done and verified, or no tries left              -> end
  *                 done, and differs all the same: looked at again  -> QUEUED
+ *                 failed, and a need is at work                    -> QUEUED
  *                 failed, tries left                               -> RETRYING
  * RETRYING        the pause is over, or touched                    -> QUEUED
  * OWING           its needs are settled and the settle time over   -> REFRESH_WANTED

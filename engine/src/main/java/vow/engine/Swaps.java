@@ -9,6 +9,7 @@ import vow.model.Cause;
 import vow.model.Edge;
 import vow.model.Manifest;
 import vow.model.Outcome;
+import vow.model.Promise;
 import vow.model.PromiseId;
 
 /**
@@ -24,6 +25,10 @@ final class Swaps {
     this.board = board;
     this.course = course;
     this.saves = saves;
+  }
+
+  void left(Event.Left event) {
+    event.promises().reversed().forEach(this::reverse);
   }
 
   void swapped(Event.Swapped event) {
@@ -90,9 +95,8 @@ final class Swaps {
         if (counted != null) {
           board.period.carry(now, counted);
         }
-      } else if (board.mode == Mode.KEEP && before.promise.meta().reverseOnRemove()) {
-        board.reversals.add(before.promise);
-        board.period.enter();
+      } else {
+        reverse(before.promise);
       }
     }
     board.reversals.removeIf(promise -> {
@@ -102,6 +106,13 @@ final class Swaps {
       }
       return back;
     });
+  }
+
+  private void reverse(Promise promise) {
+    if (board.mode == Mode.KEEP && promise.meta().reverseOnRemove()) {
+      board.reversals.add(promise);
+      board.period.enter();
+    }
   }
 
   private void link(Manifest manifest) {

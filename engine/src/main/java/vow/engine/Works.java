@@ -224,6 +224,12 @@ final class Works {
   /** Not kept; tried again when the policy says so. */
   private void fail(Node node, Outcome outcome, String why) {
     node.freshRepair = false;
+    if (node.waiting > 0 && outcome == Outcome.FAILED && board.mode == Mode.KEEP) {
+      var dirt = node.because();
+      course.mark(node, new Dirt(dirt.cause(), dirt.by(), true));
+      course.again(node); // what it needs has drifted too: no wonder
+      return;
+    }
     boolean again =
         switch (outcome) {
           case FAILED, TIMEOUT -> node.attempts < node.promise.meta().retries();

@@ -50,7 +50,8 @@ final class Laws {
           owed.computeIfAbsent(refreshed.id(), _ -> new HashSet<>()).addAll(because);
         }
       }
-      case Event.Touched _,
+      case Event.Left _,
+          Event.Touched _,
           Event.Overflowed _,
           Event.Due _,
           Event.Held _,

@@ -36,7 +36,8 @@ enum Sabotage {
       case Event.Assessed assessed when this == REMEMBERS_NOTHING ->
           Optional.of(new Event.Assessed(assessed.id(), assessed.assessment(), Map.of()));
       case Event.Due _ when this == SLEEPS_ON -> Optional.empty();
-      case Event.Touched _,
+      case Event.Left _,
+          Event.Touched _,
           Event.Assessed _,
           Event.Repaired _,
           Event.Refreshed _,

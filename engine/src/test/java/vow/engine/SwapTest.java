@@ -2,6 +2,7 @@ package vow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import vow.model.Cause;
 import vow.model.Manifest;
@@ -70,6 +71,19 @@ class SwapTest {
 
     assertThat(rig.names(Effect.Work.class)).containsExactly("/b", "/a", "/c");
     assertThat(rig.names(Effect.Reverse.class)).containsExactly("/b", "/a");
+    assertThat(rig.all(Effect.Converged.class)).hasSize(1);
+  }
+
+  @Test
+  void takesBackWhatAnEngineBeforeKept() {
+    var rig = new Rig();
+    var before = new Policy().file("/a", Policy.reverse()).file("/b", Policy.reverse()).file("/c");
+
+    rig.send(new Event.Left(List.copyOf(before.manifest().promises().values())));
+    rig.swap(new Policy().file("/b").file("/d").manifest());
+
+    assertThat(rig.names(Effect.Reverse.class)).containsExactly("/b", "/a");
+    assertThat(rig.names(Effect.Assess.class)).containsExactlyInAnyOrder("/b", "/d");
     assertThat(rig.all(Effect.Converged.class)).hasSize(1);
   }
 

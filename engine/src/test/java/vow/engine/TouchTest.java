@@ -46,6 +46,41 @@ class TouchTest {
   }
 
   @Test
+  void repairsAFolderBeforeAFileInItOfWhichWasToldFirst() {
+    var rig = Rig.converged(new Policy().file("/d").file("/d/f").after("/d/f", "/d").manifest());
+
+    rig.machine.drift(Policy.id("/d/f"), "/d/f");
+    rig.notice();
+    rig.machine.drift(Policy.id("/d"), "/d");
+    rig.run();
+
+    assertThat(rig.names(Effect.Repair.class)).containsExactly("/d", "/d/f");
+    assertThat(rig.outcomes()).containsExactly("/d repaired", "/d/f repaired");
+  }
+
+  @Test
+  void aFailureWhileWhatItNeedsIsAtWorkIsNoFailure() {
+    var rig = Rig.converged(new Policy().file("/d").file("/d/f").after("/d/f", "/d").manifest());
+    rig.mood("/d/f", Machine.Mood.STUBBORN);
+    rig.machine.drift(Policy.id("/d/f"), "/d/f");
+    rig.notice();
+    while (rig.names(Effect.Repair.class).isEmpty()) {
+      rig.advance(rig.jobs.getFirst());
+    }
+
+    rig.machine.drift(Policy.id("/d"), "/d");
+    rig.notice();
+    rig.advance(rig.jobs.getFirst());
+    while (rig.jobs.stream().anyMatch(job -> job.work.id().equals(Policy.id("/d/f")))) {
+      rig.advance(rig.jobs.getFirst());
+    }
+    rig.machine.moods.clear();
+    rig.run();
+
+    assertThat(rig.outcomes()).containsExactly("/d repaired", "/d/f repaired");
+  }
+
+  @Test
   void ignoresPathsThatNobodyWatches() {
     var rig = Rig.converged(Policy.files("/a"));
 

@@ -42,7 +42,7 @@ final class ArchiveKeeper implements Keeper<Archive> {
 
   @Override
   public Repair repair(Archive archive, Change change, Site site) {
-    var orphan = FileKeeper.orphan(archive.marker(), true, site);
+    var orphan = FileKeeper.orphanNow(archive.marker(), true, site);
     if (orphan.isPresent()) {
       return Repair.failed(orphan.get());
     }

@@ -52,7 +52,7 @@ final class DirectoryKeeper implements Keeper<vow.model.kind.Directory> {
     if (kind.absent()) {
       return remove(kind, site);
     }
-    var orphan = FileKeeper.orphan(kind.path(), kind.parents(), site);
+    var orphan = FileKeeper.orphanNow(kind.path(), kind.parents(), site);
     if (orphan.isPresent()) {
       return Repair.failed(orphan.get());
     }

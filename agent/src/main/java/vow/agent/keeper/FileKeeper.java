@@ -102,6 +102,18 @@ final class FileKeeper implements Keeper<File> {
             "unable to make " + path + ": there is no folder " + folder + " and parents = false");
   }
 
+  /** The same before a repair: a folder that another promise makes is not made by the way. */
+  static Optional<String> orphanNow(String path, boolean parents, Site site) {
+    for (var at = Paths.parent(path); !at.equals("/"); at = Paths.parent(at)) {
+      boolean promised = site.attempt().promised().surelyMakes(Thing.path(at));
+      if (promised && site.tree().stat(at).isEmpty()) {
+        return Optional.of(
+            "unable to make " + path + ": " + at + " is missing, and another promise makes it");
+      }
+    }
+    return orphan(path, parents, site);
+  }
+
   /** What is in the way and may not be replaced. */
   static Optional<String> obstacle(File file, Optional<Statx> found) {
     if (found.isEmpty() || found.get().type() == FileType.FILE) {

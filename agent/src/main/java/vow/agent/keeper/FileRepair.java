@@ -37,7 +37,7 @@ final class FileRepair {
     if (file.absent()) {
       return remove();
     }
-    var orphan = FileKeeper.orphan(path, file.parents(), site);
+    var orphan = FileKeeper.orphanNow(path, file.parents(), site);
     if (orphan.isPresent()) {
       return Repair.failed(orphan.get());
     }

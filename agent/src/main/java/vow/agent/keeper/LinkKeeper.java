@@ -44,7 +44,7 @@ final class LinkKeeper implements Keeper<Link> {
 
   @Override
   public Repair repair(Link link, Change change, Site site) {
-    var orphan = FileKeeper.orphan(link.path(), link.parents(), site);
+    var orphan = FileKeeper.orphanNow(link.path(), link.parents(), site);
     if (orphan.isPresent() && !link.absent()) {
       return Repair.failed(orphan.get());
     }

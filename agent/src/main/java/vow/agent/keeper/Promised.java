@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import vow.model.Manifest;
+import vow.model.Promise;
 import vow.model.Thing;
+import vow.model.kind.Directory;
 import vow.model.kind.Paths;
 
 /**
@@ -17,6 +19,7 @@ public final class Promised {
 
   private final Set<Thing> made = new HashSet<>();
   private final Set<String> paths = new HashSet<>();
+  private final Set<Thing> surely = new HashSet<>();
   private final Set<String> owned = new HashSet<>();
 
   private Promised() {}
@@ -27,6 +30,9 @@ public final class Promised {
     for (var promise : manifest.promises().values()) {
       var kind = promise.kind();
       promised.made.addAll(kind.owns());
+      if (makesItself(promise)) {
+        promised.surely.addAll(kind.owns());
+      }
       kind.owns().forEach(promised::addPath);
       kind.edits().forEach(promised::addPath);
       if (kind.saysOwner()) {
@@ -49,6 +55,17 @@ public final class Promised {
   /** Whether a promise makes exactly this: in a dry run it may not be there yet. */
   public boolean makes(Thing thing) {
     return made.contains(thing);
+  }
+
+  /** The same, when nothing in the policy can keep the promise from making it. */
+  boolean surelyMakes(Thing thing) {
+    return surely.contains(thing);
+  }
+
+  private static boolean makesItself(Promise promise) {
+    var meta = promise.meta();
+    boolean gone = promise.kind() instanceof Directory directory && directory.absent();
+    return !gone && !meta.noop() && meta.onlyIf().isEmpty() && meta.notIf().isEmpty();
   }
 
   /** Whether a promise says who owns exactly this path. */

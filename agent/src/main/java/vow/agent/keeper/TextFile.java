@@ -47,7 +47,7 @@ record TextFile(
 
   Repair repair(Site site) {
     if (create && !absent) {
-      var orphan = FileKeeper.orphan(path, true, site);
+      var orphan = FileKeeper.orphanNow(path, true, site);
       if (orphan.isPresent()) {
         return Repair.failed(orphan.get());
       }

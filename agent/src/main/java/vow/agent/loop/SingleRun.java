@@ -12,6 +12,7 @@ import vow.engine.Engine;
 import vow.engine.Event;
 import vow.model.Cause;
 import vow.model.Manifest;
+import vow.model.Promise;
 
 /**
  * One converge to its end, without watching anything: {@code keep --once}, {@code plan}, and what a
@@ -35,10 +36,15 @@ public final class SingleRun {
     answers.add(event);
   }
 
-  /** Converges; returns when nothing is left to do. Retries and waits are waited for. */
-  public Converged run(Manifest manifest, Workshop workshop)
+  /**
+   * Converges; returns when nothing is left to do. Retries and waits are waited for.
+   *
+   * @param left promises that were kept before and are not in the manifest
+   */
+  public Converged run(Manifest manifest, List<Promise> left, Workshop workshop)
       throws IOException, InterruptedException {
     var turn = new Turn(workshop);
+    turn.step(new Event.Left(left));
     turn.step(new Event.Swapped(manifest, Cause.BOOT));
     while (turn.end == null) {
       var answer = turn.wakeAtMs == Long.MAX_VALUE ? answers.take() : poll(turn.wakeAtMs);
