@@ -1,8 +1,10 @@
 package vow.agent;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import vow.agent.watch.Watcher;
@@ -11,6 +13,7 @@ import vow.model.Promise;
 import vow.model.PromiseId;
 import vow.model.Watch;
 import vow.model.kind.Kinds;
+import vow.model.kind.Probe;
 
 /** How a promise is watched: which events back it, what no event tells, what is done about that. */
 final class Explanation {
@@ -30,7 +33,7 @@ final class Explanation {
       for (var backing : watcher.describe(watch.path())) {
         var one = new LinkedHashMap<String, Object>();
         one.put("path", watch.path());
-        one.put("scope", watch.scope().name().toLowerCase(java.util.Locale.ROOT));
+        one.put("scope", watch.scope().name().toLowerCase(Locale.ROOT));
         one.put("by", backing.mechanism());
         watches.add(one);
         backing.blindSpots().stream().filter(b -> !blind.contains(b)).forEach(blind::add);
@@ -45,9 +48,17 @@ final class Explanation {
     result.put("watches", watches);
     result.put("blind_spots", blind);
     var timers = new ArrayList<String>();
-    promise.meta().every().ifPresent(d -> timers.add("every " + d));
-    promise.meta().audit().ifPresent(d -> timers.add("audit " + d));
+    promise.meta().every().ifPresent(d -> timers.add("every " + text(d)));
+    promise.meta().audit().ifPresent(d -> timers.add("audit " + text(d)));
+    if (promise.kind() instanceof Probe probe && probe.patience().isPresent()) {
+      timers.add("every " + text(probe.interval()) + " while it is waited for");
+    }
     result.put("timers", timers);
     return result;
+  }
+
+  /** As policies write it: {@code 1h30m}. */
+  private static String text(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 }

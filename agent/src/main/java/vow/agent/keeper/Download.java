@@ -1,103 +1,122 @@
 package vow.agent.keeper;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import vow.linux.OpenFile;
 import vow.model.Hash;
+import vow.model.kind.Fetch;
 
-/** Writes what is at an address into a file, hashing as it comes. One use. */
+/**
+ * Writes what is at one of several addresses into a file, hashing as it comes. What breaks off goes
+ * on where it was, there or at the next address. One use, one thread.
+ */
 final class Download implements Function<OpenFile, Hash> {
   private static final int CHUNK_BYTES = 64 * 1024;
-  private static final int REDIRECTS_MAX = 5;
-  private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
+  private static final int RESUMES_MAX = 5;
 
-  private final URI uri;
+  private final List<URI> urls;
   private final Hash wanted;
-  private final Attempt attempt;
-  private String problem = "";
+  private final Remote remote;
+  private final List<String> problems = new ArrayList<>();
+  private MessageDigest digest = Hash.sha256();
+  private long received;
 
-  Download(URI uri, Hash wanted, Attempt attempt) {
-    this.uri = uri;
-    this.wanted = wanted;
-    this.attempt = attempt;
+  Download(Fetch fetch, Site site) {
+    this.urls = fetch.urls();
+    this.wanted = new Hash(fetch.sha256());
+    this.remote = new Remote(fetch.via(), site);
   }
 
   /** Why it came to nothing; empty when it did not. */
   String problem() {
-    return problem;
+    return String.join("; ", problems);
   }
 
   @Override
   public Hash apply(OpenFile to) {
-    var digest = Hash.sha256();
-    boolean whole = false;
-    try (var in = open(uri, 0)) {
-      var chunk = new byte[CHUNK_BYTES];
-      int got;
-      while ((got = in.read(chunk)) >= 0 && !attempt.left().isZero()) {
-        digest.update(chunk, 0, got);
-        to.write(got == chunk.length ? chunk : Arrays.copyOf(chunk, got));
+    for (var url : urls) {
+      var problem = from(url, to);
+      if (problem.isEmpty()) {
+        problems.clear();
+        return wanted;
       }
-      whole = got < 0;
-      problem = whole ? "" : "it took too long";
-    } catch (IOException e) {
-      problem = why(e);
+      problems.add(url + ": " + problem);
+      if (remote.site().attempt().left().isZero()) {
+        break;
+      }
     }
-    var hash = new Hash(HexFormat.of().formatHex(digest.digest()));
-    if (whole && !hash.equals(wanted)) {
-      problem = "what came has the SHA-256 " + hash.brief() + "..., not " + wanted.brief() + "...";
-    }
-    return hash;
+    return Hash.of("not " + wanted); // whatever it is, it is not what was promised
   }
 
-  private InputStream open(URI at, int redirects) throws IOException {
-    if ("file".equalsIgnoreCase(at.getScheme())) {
-      return Files.newInputStream(Path.of(at.getPath()));
+  private String from(URI url, OpenFile to) {
+    for (int resumes = 0; ; resumes++) {
+      long before = received;
+      var problem = once(url, to);
+      if (problem.isEmpty()) {
+        var hash = new Hash(HexFormat.of().formatHex(digest.digest()));
+        if (hash.equals(wanted)) {
+          return "";
+        }
+        restart(to);
+        problem =
+            "what came has the SHA-256 " + hash.brief() + "..., not " + wanted.brief() + "...";
+        if (before == 0) {
+          return problem; // else what another address began may be what was wrong
+        }
+      } else if (received <= before) {
+        return problem;
+      }
+      if (resumes == RESUMES_MAX || remote.site().attempt().left().isZero()) {
+        return problem;
+      }
     }
-    var connection = (HttpURLConnection) at.toURL().openConnection();
-    connection.setInstanceFollowRedirects(false);
-    connection.setConnectTimeout(silence());
-    connection.setReadTimeout(silence());
-    int status = connection.getResponseCode();
-    if (status == HttpURLConnection.HTTP_OK) {
-      return connection.getInputStream();
-    }
-    var elsewhere = Optional.ofNullable(connection.getHeaderField("Location"));
-    connection.disconnect();
-    if (status / 100 == 3 && elsewhere.isPresent() && redirects < REDIRECTS_MAX) {
-      return open(redirected(at, elsewhere.get()), redirects + 1);
-    }
-    throw new IOException("the server answers with " + status);
   }
 
-  private static URI redirected(URI from, String location) throws IOException {
+  /** One connection: nothing when it brought the rest of the file, else why it did not. */
+  private String once(URI url, OpenFile to) {
     try {
-      var to = from.resolve(location);
-      var scheme = String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
-      if (scheme.equals("https") || scheme.equals(from.getScheme().toLowerCase(Locale.ROOT))) {
-        return to;
+      var stream = remote.open(url, received);
+      try (var in = stream.body()) {
+        if (!stream.continued()) {
+          restart(to);
+        }
+        long end = stream.sizeBytes() < 0 ? -1 : received + stream.sizeBytes();
+        var chunk = new byte[CHUNK_BYTES];
+        int got;
+        while ((got = in.read(chunk)) >= 0) {
+          digest.update(chunk, 0, got);
+          to.write(got == chunk.length ? chunk : Arrays.copyOf(chunk, got));
+          received += got;
+          if (remote.site().attempt().left().isZero()) {
+            return "it took too long";
+          }
+        }
+        return end < 0 || received == end
+            ? ""
+            : "it broke off after " + received + " of " + end + " bytes";
       }
-    } catch (IllegalArgumentException _) {
-      // No address at all: told like one that may not be followed.
+    } catch (IOException e) {
+      return why(e);
     }
-    throw new IOException("the server redirects to " + location);
   }
 
-  private int silence() {
-    return (int) Math.max(1, Math.min(SILENCE_MAX.toMillis(), attempt.left().toMillis()));
+  private void restart(OpenFile to) {
+    if (received > 0) {
+      to.overwrite(new byte[0]);
+    }
+    received = 0;
+    digest = Hash.sha256();
   }
 
   /** What the network or the disk says, in words. */

@@ -1,7 +1,5 @@
 package vow.agent.keeper;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import vow.agent.tree.Content;
 import vow.linux.FileType;
@@ -40,20 +38,14 @@ final class FetchKeeper implements Keeper<Fetch> {
     if (isRight(fetch, site.tree().stat(fetch.path()), site)) {
       return files.repair(fetch.file(), change, site);
     }
-    var problems = new ArrayList<String>();
-    for (var url : fetch.urls()) {
-      var download = new Download(url, new Hash(fetch.sha256()), site.attempt());
-      var content = Content.streamed(new Hash(fetch.sha256()), download);
-      var repair = new FileRepair(fetch.file(), () -> Optional.of(content), site).run();
-      if (download.problem().isEmpty()) {
-        return repair;
-      }
-      problems.add(url + ": " + download.problem());
-      if (site.attempt().left().isZero()) {
-        return Repair.timeout(text(fetch, problems));
-      }
+    var download = new Download(fetch, site);
+    var content = Content.streamed(new Hash(fetch.sha256()), download);
+    var repair = new FileRepair(fetch.file(), () -> Optional.of(content), site).run();
+    if (download.problem().isEmpty()) {
+      return repair;
     }
-    return Repair.failed(text(fetch, problems));
+    var why = "unable to fetch " + fetch.path() + ": " + download.problem();
+    return site.attempt().left().isZero() ? Repair.timeout(why) : Repair.failed(why);
   }
 
   @Override
@@ -61,10 +53,6 @@ final class FetchKeeper implements Keeper<Fetch> {
     return isRight(fetch, site.tree().stat(fetch.path()), site)
         ? Optional.of(new FileRepair(fetch.file(), site).remove())
         : Optional.empty();
-  }
-
-  private static String text(Fetch fetch, List<String> problems) {
-    return "unable to fetch " + fetch.path() + ": " + String.join("; ", problems);
   }
 
   private static boolean isRight(Fetch fetch, Optional<Statx> found, Site site) {

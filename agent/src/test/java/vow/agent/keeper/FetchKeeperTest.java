@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,105 @@ final class FetchKeeperTest {
     scene.keep(fetch("", "url", source.toUri().toString()));
 
     assertThat(scene.read(PATH)).isEqualTo(GOOD);
+  }
+
+  @Test
+  void goesOnWhereItBrokeOffThereAndAtTheNextAddress() throws IOException {
+    var asked = breakingOff("/breaks", true);
+
+    scene.keep(fetch("/breaks"));
+
+    assertThat(scene.read(PATH)).isEqualTo(GOOD);
+    assertThat(asked).containsExactly("", "bytes=100000-", "bytes=200000-");
+    Files.delete(scene.at(PATH));
+    var started = breakingOff("/never-more", false);
+    scene.keep(fetch("/never-more", "mirrors", List.of(url("/breaks"))));
+    assertThat(scene.read(PATH)).isEqualTo(GOOD);
+    assertThat(started).startsWith("", "bytes=100000-");
+    assertThat(asked).endsWith("bytes=100000-", "bytes=200000-");
+  }
+
+  @Test
+  void beginsAnewWhenWhatAnotherAddressBeganIsNotTheSame() throws IOException {
+    server.createContext(
+        "/other",
+        exchange -> {
+          exchange.sendResponseHeaders(200, GOOD.length());
+          exchange.getResponseBody().write("x".repeat(1000).getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+    breakingOff("/breaks", true);
+
+    scene.keep(fetch("/other", "mirrors", List.of(url("/breaks"))));
+
+    assertThat(scene.read(PATH)).isEqualTo(GOOD);
+  }
+
+  @Test
+  void goesThroughItsProxy() throws IOException {
+    var seen = new CopyOnWriteArrayList<String>();
+    server.createContext(
+        "/proxied",
+        exchange -> {
+          seen.add(exchange.getRequestURI().toString());
+          var bytes = GOOD.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+
+    scene.keep(fetch("", "url", "http://no-such-host.invalid/proxied", "proxy", url("")));
+
+    assertThat(seen).containsExactly("http://no-such-host.invalid/proxied");
+    assertThatThrownBy(() -> fetch("/good", "proxy", "socks://here"))
+        .hasMessageContaining("is no address");
+  }
+
+  @Test
+  void trustsTheCertificatesThatItIsToldTo() throws Exception {
+    var secure = SecureServer.start(folder, GOOD);
+    try {
+      scene.write("/etc/ca.pem", secure.certificate());
+      scene.write("/etc/none.pem", "nothing\n");
+
+      assertThat(scene.failure(fetch("", "url", secure.url()))).contains("unable to find valid");
+      assertThat(scene.failure(fetch("", "url", secure.url(), "ca", "/etc/none.pem")))
+          .contains("/etc/none.pem holds no certificates");
+      assertThat(scene.failure(fetch("", "url", secure.url(), "ca", "/etc/no.pem")))
+          .contains("/etc/no.pem: no such file");
+      scene.keep(fetch("", "url", secure.url(), "ca", "/etc/ca.pem"));
+
+      assertThat(scene.read(PATH)).isEqualTo(GOOD);
+    } finally {
+      secure.stop();
+    }
+  }
+
+  /**
+   * Sends 100,000 bytes at most, from where it is asked to unless it refuses; what it was asked.
+   */
+  private List<String> breakingOff(String path, boolean goesOn) {
+    var asked = new CopyOnWriteArrayList<String>();
+    server.createContext(
+        path,
+        exchange -> {
+          var range = exchange.getRequestHeaders().getFirst("Range");
+          asked.add(range == null ? "" : range);
+          if (range != null && !goesOn) {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+          }
+          int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+          var rest = GOOD.substring(from).getBytes(StandardCharsets.UTF_8);
+          exchange
+              .getResponseHeaders()
+              .add("Content-Range", "bytes %d-%d/%d".formatted(from, GOOD.length(), GOOD.length()));
+          exchange.sendResponseHeaders(range == null ? 200 : 206, rest.length);
+          exchange.getResponseBody().write(rest, 0, Math.min(100_000, rest.length));
+          exchange.close();
+        });
+    return asked;
   }
 
   @Test

@@ -2,6 +2,7 @@ package vow.model.kind;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,10 +19,20 @@ import vow.model.schema.Types;
  *
  * @param urls tried in this order until what comes has the hash
  * @param sha256 of the content, 64 lower-case hex digits
+ * @param via how they are reached
  */
 public record Fetch(
-    String path, List<URI> urls, String sha256, Ownership ownership, boolean parents)
+    String path, List<URI> urls, String sha256, Via via, Ownership ownership, boolean parents)
     implements Kind {
+  /**
+   * The way to the addresses.
+   *
+   * @param proxy an http proxy; none when empty
+   * @param ca a file of the kept tree with the certificates that are trusted, in place of those of
+   *     the Java runtime
+   */
+  public record Via(Optional<URI> proxy, Optional<String> ca) {}
+
   private static final List<String> SCHEMES = List.of("https", "http", "file");
 
   /** What policies may say. */
@@ -32,11 +43,18 @@ public record Fetch(
                       "path",
                       "A regular file fetched by https, http or from a file of this machine. It is"
                           + " checked while it comes, and replaces what is there only when it has"
-                          + " the promised hash; then it is not fetched again.")
+                          + " the promised hash; then it is not fetched again. What breaks off"
+                          + " goes on where it was, where the server can do that.")
                   .required("path", Types.PATH, "Where the file is.")
                   .required("url", Types.TEXT, "Where it comes from.")
                   .optional("mirrors", Types.TEXTS, "Further addresses, tried in turn.")
-                  .required("sha256", Types.TEXT, "The SHA-256 of its content, in hex."),
+                  .required("sha256", Types.TEXT, "The SHA-256 of its content, in hex.")
+                  .optional("proxy", Types.TEXT, "An http:// proxy to go through.", "none")
+                  .optional(
+                      "ca",
+                      Types.PATH,
+                      "A PEM file with the certificates that are trusted for https.",
+                      "those of the Java runtime"),
               "0644")
           .optional("parents", Types.BOOL, "Make missing folders (0755).", "true")
           .example(
@@ -64,6 +82,9 @@ public record Fetch(
         Paths.key(fields, "path"),
         List.copyOf(urls),
         sha256,
+        new Via(
+            fields.text("proxy").flatMap(p -> Urls.of(fields, "proxy", p, List.of("http"))),
+            fields.text("ca").map(Paths::normal)),
         Ownership.of(fields),
         fields.flag("parents", true));
   }
@@ -89,7 +110,10 @@ public record Fetch(
 
   @Override
   public Set<Thing> needs() {
-    return Paths.needs(path, ownership);
+    var needs = new LinkedHashSet<>(Paths.needs(path, ownership));
+    via.ca().ifPresent(ca -> needs.add(Thing.path(ca)));
+    via.ca().ifPresent(ca -> needs.add(Thing.content(ca)));
+    return needs;
   }
 
   @Override
