@@ -158,11 +158,10 @@ final class DirectoryKeeper implements Keeper<vow.model.kind.Directory> {
       Walk.strangers(kind, claim, site).adopt(claim, site, before);
     }
     if (kind.purge()) {
-      var purge = Purge.of(kind, site);
-      if (purge.refusal().isPresent()) {
-        return Repair.failed(purge.refusal().get());
+      var refusal = Purge.run(kind, site, before);
+      if (refusal.isPresent()) {
+        return Repair.failed(refusal.get());
       }
-      purge.run(site, before);
     }
     return new Repair.Done(String.join("; ", notes), new Undo(before));
   }
@@ -217,11 +216,7 @@ final class DirectoryKeeper implements Keeper<vow.model.kind.Directory> {
     if (site.tree().stat(kind.path()).filter(s -> s.type() == FileType.DIRECTORY).isEmpty()) {
       return Optional.empty();
     }
-    var purge = Purge.of(kind, site);
-    if (purge.refusal().isEmpty()) {
-      purge.run(site, before);
-    }
-    return purge.refusal();
+    return Purge.run(kind, site, before);
   }
 
   private static Optional<String> obstacle(vow.model.kind.Directory kind, Optional<Statx> found) {

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import vow.agent.tree.Replacement;
 import vow.agent.tree.Temporary;
 import vow.linux.Directory;
+import vow.linux.Errno;
+import vow.linux.LinuxException;
 import vow.linux.Statx;
 import vow.model.Undo;
 import vow.model.Undo.Metadata;
@@ -19,6 +21,9 @@ import vow.model.kind.Paths;
  */
 final class Purge {
   private static final int NAMED_MAX = 5;
+
+  /** Who goes on filling the folder is left to the next event. */
+  private static final int ROUNDS_MAX = 3;
 
   /** More is not even listed. */
   private static final int LISTED_MAX = 1_000_000;
@@ -97,16 +102,44 @@ final class Purge {
         + doomed.stream().map(path -> "-" + path + "\n").collect(Collectors.joining());
   }
 
-  /** Removes exactly what is listed, content first; keeps what undo needs. */
-  void run(Site site, List<Undo.Before> before) {
+  /** Lists and removes; why that may not be. What is put there meanwhile is listed again. */
+  static Optional<String> run(vow.model.kind.Directory kind, Site site, List<Undo.Before> before) {
+    for (int rounds = 1; ; rounds++) {
+      var purge = of(kind, site);
+      if (purge.refusal().isPresent()) {
+        return purge.refusal();
+      }
+      if (purge.run(site, before) || rounds == ROUNDS_MAX) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /**
+   * Removes exactly what is listed, content first; keeps what undo needs.
+   *
+   * @return false when somebody put something into a folder that was to go
+   */
+  private boolean run(Site site, List<Undo.Before> before) {
+    boolean all = true;
     for (var path : doomed.reversed()) {
-      try (var place = site.tree().place(path)) {
+      var somewhere = site.tree().findPlace(path);
+      if (somewhere.isEmpty()) {
+        continue;
+      }
+      try (var place = somewhere.get()) {
         var found = place.directory().stat(place.name());
         if (found.isPresent()) {
           remove(place.directory(), place.name(), path, found.get(), site).ifPresent(before::add);
         }
+      } catch (LinuxException e) {
+        if (e.errno() != Errno.ENOTEMPTY && e.errno() != Errno.ENOENT) {
+          throw e;
+        }
+        all = false;
       }
     }
+    return all;
   }
 
   private static Optional<Undo.Before> remove(

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vow.model.Assessment;
 import vow.model.Hash;
-import vow.model.Repair;
 import vow.model.kind.Kind;
 
 /** Files fetched from a server on the loopback device, and probes of it. */
@@ -240,35 +239,6 @@ final class FetchKeeperTest {
     server.stop(0);
 
     assertThat(scene.refusal(open)).contains("nothing answers at").contains("refused");
-  }
-
-  @Test
-  void probesFilesProcessesAndCommands() throws IOException {
-    scene.write("/etc/ready", "state=up\n");
-    assertThat(scene.assess(probe("file", "/etc/ready", "match", "=up$")))
-        .isInstanceOf(Assessment.Kept.class);
-    assertThat(scene.refusal(probe("file", "/etc/gone"))).isEqualTo("/etc/gone is missing");
-    var self = ProcessHandle.current().info().command().orElseThrow();
-    assertThat(scene.assess(probe("process", self))).isInstanceOf(Assessment.Kept.class);
-    assertThat(scene.refusal(probe("process", "no-such-one"))).contains("is running");
-    assertThat(scene.refusal(probe("run", "echo no; exit 3")))
-        .isEqualTo("`echo no; exit 3` exited with 3: no");
-  }
-
-  @Test
-  void waitsUntilItHoldsAndNotLonger() {
-    var command =
-        "test -e \"$VOW_ROOT/etc/b\" || { mv \"$VOW_ROOT/etc/a\" \"$VOW_ROOT/etc/b\""
-            + " || touch \"$VOW_ROOT/etc/a\"; exit 1; } 2>/dev/null";
-    var kind = probe("run", command, "wait", "1m", "interval", "10ms");
-    assertThat(scene.drift(kind).summary()).startsWith("has to be waited for: ");
-
-    scene.keep(kind);
-
-    var never = probe("file", "/etc/never", "wait", "50ms", "interval", "10ms");
-    assertThat(scene.repair(never))
-        .isEqualTo(Repair.timeout("waited in vain: /etc/never is missing"));
-    assertThatThrownBy(() -> probe("file", "/x", "run", "true")).hasMessageContaining("several");
   }
 
   private void serve(String path, String content) {

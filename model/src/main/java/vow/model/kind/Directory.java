@@ -56,6 +56,7 @@ public record Directory(
               }
               """)
           .blindSpot(Watch.UNSEEN_MACHINES)
+          .blindSpot("purge is told of names directly in it, not of those in folders that stay")
           .make(Directory::of);
 
   private static Directory of(Fields fields) {
