@@ -209,6 +209,15 @@ final class RunningAgent implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no metric " + name));
   }
 
+  /** Meddles with the kept tree, which is {@code $ROOT}. */
+  void sh(String script) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder("sh", "-c", script).inheritIO();
+    builder.environment().put("ROOT", root.toString());
+    var shell = builder.start();
+    assertThat(shell.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(shell.exitValue()).as(script).isZero();
+  }
+
   /** Everything that it printed. */
   String printed() {
     return String.join("\n", out.all()) + "\n" + String.join("\n", err.all());
