@@ -67,14 +67,15 @@ public final class Keep {
     try (var _ = Premises.enter(request.places());
         var journal = Journal.open(request.places().state())) {
       var reader = reader();
-      var compiled = reader.compile(PolicyInput.Mode.REAL);
+      var policy = reader.follow();
+      var compiled = policy.compiled();
       tell(compiled);
       var first = compiled.manifest().or(this::lastGood);
       if (first.isEmpty()) {
         throw new Refused("nothing to keep: the policy is invalid and none was accepted before");
       }
       try (var live = new Live(request, screen, reader, reporters(journal))) {
-        live.run(compiled, first.get());
+        live.run(policy, first.get());
       }
     } catch (IOException e) {
       throw new Refused("unable to keep: " + Refused.reason(e));

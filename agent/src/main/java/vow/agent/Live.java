@@ -5,12 +5,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import vow.agent.bell.Bells;
 import vow.agent.bell.EpollBells;
 import vow.agent.control.ControlServer;
 import vow.agent.fact.FactBells;
+import vow.agent.fact.FactPlaces;
 import vow.agent.fact.MachineFacts;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.EventLoop;
@@ -28,11 +31,13 @@ import vow.engine.Event;
 import vow.engine.Hold;
 import vow.engine.Mode;
 import vow.language.policy.Compiled;
+import vow.language.policy.LivePolicy;
 import vow.language.syntax.DiagnosticText;
 import vow.model.Cause;
 import vow.model.Manifest;
 import vow.model.PromiseId;
 import vow.model.Repair;
+import vow.model.Watch;
 
 /** An agent that stays: the event loop with everything around it. */
 final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.Listener {
@@ -74,7 +79,9 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   }
 
   /** Keeps a manifest, and what the policy becomes, until it is told to stop. */
-  void run(Compiled compiled, Manifest first) throws IOException, Refused {
+  void run(LivePolicy followed, Manifest first) throws IOException, Refused {
+    var compiled = followed.compiled();
+    policy.follow(followed);
     Signals.onStop(() -> post(new Event.Stopping()));
     Signals.onReload(policy::reload);
     try (var _ = publisher;
@@ -113,9 +120,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
 
   @Override
   public void look() {
-    if (factBells.rang()) {
-      policy.reload();
-    }
+    policy.perhapsChanged(factBells.rang());
   }
 
   @Override
@@ -137,7 +142,8 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   // --- what the policy becomes
 
   @Override
-  public void compiled(Compiled compiled) {
+  public void compiled(LivePolicy.Update update) {
+    var compiled = update.compiled();
     loop.execute(() -> publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics())));
     if (!compiled.diagnostics().isEmpty()) {
       screen.warn(DiagnosticText.of(compiled.diagnostics()).stripTrailing());
@@ -153,6 +159,12 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     } catch (IOException e) {
       screen.warn("unable to save the manifest: " + Refused.reason(e));
     }
+  }
+
+  @Override
+  public void beingWritten(Set<Watch> places) {
+    loop.watch(places);
+    loop.execute(policy::reload); // it may have been closed before it was watched
   }
 
   @Override
@@ -197,9 +209,10 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private void swap(Compiled compiled, Manifest manifest, Cause cause) {
     works.workshop().promise(Promised.of(manifest));
     var used = compiled.usedFacts();
-    loop.execute(() -> factBells.listen(used, facts));
-    var ofFacts = FactBells.watches(used, facts, Machine.custom(request.places()));
-    loop.swap(manifest, cause, policy.watch(compiled, ofFacts));
+    var fresh = new TreeSet<String>();
+    loop.execute(() -> fresh.addAll(factBells.listen(used, facts)));
+    loop.swap(manifest, cause, policy.watch(compiled, FactPlaces.of(used, facts)));
+    loop.execute(() -> policy.perhapsChanged(fresh)); // between being read and being watched
   }
 
   private void ready() {

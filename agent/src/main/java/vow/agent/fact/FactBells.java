@@ -1,20 +1,21 @@
 package vow.agent.fact;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import vow.agent.bell.Bells;
 import vow.linux.LinuxException;
 import vow.linux.Netlink;
 import vow.linux.PolledFile;
-import vow.model.Watch;
 
 /**
  * Hears from the kernel that facts in use may have changed. What is told through files is left to
- * the watcher: {@link #watches}. On the loop's thread.
+ * the watcher: {@link FactPlaces}. On the loop's thread.
  */
 public final class FactBells implements AutoCloseable {
   private final Bells bells;
@@ -22,6 +23,7 @@ public final class FactBells implements AutoCloseable {
   private Optional<Netlink> devices = Optional.empty();
   private final List<Polled> polled = new ArrayList<>();
   private final Set<Notice> armed = new LinkedHashSet<>();
+  private Map<String, Notice> heard = Map.of();
 
   /** Rings these. */
   @SuppressWarnings("exports") // made inside of this module only
@@ -29,42 +31,47 @@ public final class FactBells implements AutoCloseable {
     this.bells = bells;
   }
 
-  /** Listens for these facts too; nothing is heard of others. */
-  public void listen(Set<String> facts, MachineFacts machine) {
-    for (var name : facts) {
-      var notice = machine.notice(name);
+  /**
+   * Listens for these facts from now on.
+   *
+   * @return those that were not listened for before: they may have changed unheard
+   */
+  public Set<String> listen(Set<String> facts, MachineFacts machine) {
+    var fresh = new TreeSet<>(facts);
+    fresh.removeAll(heard.keySet());
+    heard = facts.stream().collect(Collectors.toMap(name -> name, machine::notice));
+    for (var notice : heard.values()) {
       if (armed.add(notice)) {
         arm(notice);
       }
     }
+    return fresh;
   }
 
-  /** The files to be watched for the facts in use, on this machine. */
-  public static Set<Watch> watches(Set<String> facts, MachineFacts machine, Path custom) {
-    var watches = new LinkedHashSet<Watch>();
-    for (var name : facts) {
-      switch (machine.notice(name)) {
-        case Notice.Files files -> files.paths().forEach(p -> watches.add(Watch.self(p)));
-        case Notice.Folder _ -> watches.add(new Watch(custom.toString(), Watch.Scope.TREE));
-        case Notice.Hostname _,
-            Notice.Mounts _,
-            Notice.Network _,
-            Notice.Devices _,
-            Notice.None _ -> {}
+  /** The facts that may have changed since the last look; never blocks. */
+  public Set<String> rang() {
+    var rung = new LinkedHashSet<Notice>();
+    for (var one : polled) {
+      if (one.changed()) {
+        rung.add(one.notice);
       }
     }
-    return watches;
-  }
-
-  /** Whether something rang since the last look; never blocks. */
-  public boolean rang() {
-    boolean rang = false;
-    for (var one : polled) {
-      rang |= one.changed();
+    if (network.isPresent() && !network.get().drainRoutes().isEmpty()) {
+      rung.add(new Notice.Network());
     }
-    rang |= network.map(n -> !n.drainRoutes().isEmpty()).orElse(false);
-    rang |= devices.map(n -> !n.drainDevices().isEmpty()).orElse(false);
-    return rang;
+    if (devices.isPresent() && !devices.get().drainDevices().isEmpty()) {
+      rung.add(new Notice.Devices());
+    }
+    if (rung.isEmpty()) {
+      return Set.of();
+    }
+    var facts = new TreeSet<String>();
+    heard.forEach((name, notice) -> {
+      if (rung.contains(notice)) {
+        facts.add(name);
+      }
+    });
+    return facts;
   }
 
   @Override
@@ -77,11 +84,12 @@ public final class FactBells implements AutoCloseable {
   private void arm(Notice notice) {
     try {
       switch (notice) {
-        case Notice.Hostname _ -> polled.add(new Polled("/proc/sys/kernel/hostname", bells));
-        case Notice.Mounts _ -> polled.add(new Polled("/proc/self/mountinfo", bells));
+        case Notice.Hostname _ ->
+            polled.add(new Polled("/proc/sys/kernel/hostname", notice, bells));
+        case Notice.Mounts _ -> polled.add(new Polled("/proc/self/mountinfo", notice, bells));
         case Notice.Network _ -> network = Optional.of(listening(Netlink.routes()));
         case Notice.Devices _ -> devices = Optional.of(listening(Netlink.devices()));
-        case Notice.Files _, Notice.Folder _, Notice.None _ -> {}
+        case Notice.Kept _, Notice.Kernel _, Notice.Folder _, Notice.None _ -> {}
       }
     } catch (LinuxException e) {
       System.getLogger("vow")
@@ -98,8 +106,10 @@ public final class FactBells implements AutoCloseable {
   private static final class Polled implements AutoCloseable {
     private final PolledFile waits;
     private final PolledFile asked;
+    private final Notice notice;
 
-    Polled(String path, Bells bells) {
+    Polled(String path, Notice notice, Bells bells) {
+      this.notice = notice;
       waits = PolledFile.open(path);
       asked = PolledFile.open(path);
       bells.onChange(waits.fd());

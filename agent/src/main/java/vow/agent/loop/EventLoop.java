@@ -60,6 +60,8 @@ public final class EventLoop {
     record Question(Runnable ask) implements Message {}
 
     record Swap(Manifest manifest, Cause cause, Set<Watch> host) implements Message {}
+
+    record Arm(Set<Watch> host) implements Message {}
   }
 
   private final Engine engine;
@@ -114,6 +116,11 @@ public final class EventLoop {
     send(new Message.Swap(manifest, cause, host));
   }
 
+  /** Is told about other further places of this machine from now on. From any thread. */
+  public void watch(Set<Watch> host) {
+    send(new Message.Arm(host));
+  }
+
   /** Does something on the loop's thread. From any thread; returns at once. */
   public void execute(Runnable action) {
     send(new Message.Question(action));
@@ -158,7 +165,11 @@ public final class EventLoop {
       switch (message) {
         case Message.Happening(Event event) -> step(event);
         case Message.Question(Runnable ask) -> ask.run();
-        case Message.Swap swap -> swap(swap);
+        case Message.Swap swap -> {
+          arm(swap.manifest(), swap.host());
+          step(new Event.Swapped(swap.manifest(), swap.cause()));
+        }
+        case Message.Arm(var host) -> arm(engine.manifest(), host);
       }
     }
     for (var reporter : reporters) {
@@ -166,12 +177,11 @@ public final class EventLoop {
     }
   }
 
-  private void swap(Message.Swap swap) throws IOException {
+  private void arm(Manifest manifest, Set<Watch> host) {
     var kept = new LinkedHashSet<Watch>();
-    swap.manifest().promises().values().forEach(p -> kept.addAll(p.kind().watches()));
-    watches.watcher().watch(kept, swap.host());
+    manifest.promises().values().forEach(p -> kept.addAll(p.kind().watches()));
+    watches.watcher().watch(kept, host);
     watches.watcher().problem().ifPresent(surroundings::unwatched);
-    step(new Event.Swapped(swap.manifest(), swap.cause()));
   }
 
   private void drainWatcher() throws IOException {
