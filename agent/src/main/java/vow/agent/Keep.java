@@ -72,7 +72,7 @@ public final class Keep {
       tell(compiled);
       var first = compiled.manifest().or(this::lastGood);
       if (first.isEmpty()) {
-        throw new Refused("nothing to keep: the policy is invalid and none was accepted before");
+        throw new Refused("nothing to keep: the policy is invalid and " + whyNone());
       }
       try (var live = new Live(request, screen, reader, reporters(journal))) {
         live.run(policy, first.get());
@@ -84,7 +84,7 @@ public final class Keep {
 
   private boolean converge(Manifest manifest, Journal journal)
       throws IOException, InterruptedException {
-    var memory = new Memory(request.places().state());
+    var memory = new Memory(request.places().state(), screen::warn);
     var engine = new Engine(Mode.KEEP, memory.engine());
     var run = new SingleRun(engine, clock, reporters(journal));
     try (var works = Works.open(request.places(), run::answer)) {
@@ -103,6 +103,12 @@ public final class Keep {
     var saved = new Memory(request.places().state()).manifest();
     saved.ifPresent(this::tellLastGood);
     return saved.map(ManifestJson.Saved::manifest);
+  }
+
+  private String whyNone() {
+    return new Memory(request.places().state()).manifestIsDamaged()
+        ? "the last good one, " + request.places().state() + "/manifest.json, is damaged"
+        : "none was accepted before";
   }
 
   private void tellLastGood(ManifestJson.Saved saved) {

@@ -1,6 +1,7 @@
 package vow.agent;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,9 @@ import vow.model.Watch;
 
 /** An agent that stays: the event loop with everything around it. */
 final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.Listener {
+  /** So long work may take to end when the agent is told to stop; repairs survive a kill. */
+  private static final Duration PATIENCE = Duration.ofMillis(600);
+
   private final KeepRequest request;
   private final Screen screen;
   private final Memory memory;
@@ -59,7 +63,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
       throws Refused {
     this.request = request;
     this.screen = screen;
-    memory = new Memory(request.places().state());
+    memory = new Memory(request.places().state(), screen::warn);
     engine = new Engine(Mode.KEEP, memory.engine());
     works = Works.open(request.places(), this::post);
     watcher = KernelWatcher.open(works.tree().folder(), Mechanism.chosen());
@@ -82,7 +86,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   void run(LivePolicy followed, Manifest first) throws IOException, Refused {
     var compiled = followed.compiled();
     policy.follow(followed);
-    Signals.onStop(() -> post(new Event.Stopping()));
+    Signals.onStop(this::stop);
     Signals.onReload(policy::reload);
     try (var _ = publisher;
         var _ = ControlServer.listen(request.places().socket(), new Control(this))) {
@@ -98,8 +102,30 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     }
   }
 
+  /** Ends in good order, soon: what cannot be broken off ends by itself, the rest is left. */
+  private void stop() {
+    post(new Event.Stopping());
+    var runner = works.site().runner();
+    runner.interrupt();
+    Thread.ofVirtual()
+        .name("stop")
+        .start(() -> {
+          try {
+            do {
+              Thread.sleep(PATIENCE);
+            } while (runner.mustFinish());
+          } catch (InterruptedException _) {
+            return;
+          }
+          loop.execute(loop::giveUp);
+        });
+  }
+
   @Override
   public void close() {
+    if (loop.gaveUp()) {
+      return; // the process ends now; what still works on the tree must not lose it before
+    }
     factBells.close();
     watcher.close();
     bells.close();

@@ -72,6 +72,7 @@ public final class EventLoop {
   private final Surroundings surroundings;
   private long wakeAtMs = NEVER;
   private boolean stopped;
+  private boolean gaveUp;
   private long converges;
   private Optional<Converged> lastConverged = Optional.empty();
 
@@ -119,6 +120,17 @@ public final class EventLoop {
   /** Is told about other further places of this machine from now on. From any thread. */
   public void watch(Set<Watch> host) {
     send(new Message.Arm(host));
+  }
+
+  /** Ends without waiting for work that was not answered. On the loop's thread. */
+  public void giveUp() {
+    gaveUp = !stopped;
+    stopped = true;
+  }
+
+  /** Whether work may still be going on. */
+  public boolean gaveUp() {
+    return gaveUp;
   }
 
   /** Does something on the loop's thread. From any thread; returns at once. */

@@ -229,7 +229,14 @@ final class PackageKeeperTest {
         .map(a -> a.endsWith(".deb") ? scene.at(a).toString() : a)
         .forEach(argv::add);
     return new Run(
-        argv, run.environment(), run.folder(), run.user(), run.group(), run.timeout(), "");
+        argv,
+        run.environment(),
+        run.folder(),
+        run.user(),
+        run.group(),
+        run.timeout(),
+        "",
+        run.whole());
   }
 
   private static Site with(Site site, Runner runner) {
