@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
+import vow.agent.bell.Source;
+import vow.agent.control.ControlServer;
 import vow.agent.holder.Holder;
 import vow.agent.holder.HolderBells;
 import vow.agent.holder.Ledger;
@@ -97,6 +99,14 @@ final class Brain {
         : KernelWatcher.with(queues, root);
   }
 
+  /** The control socket; the one of a brain before us, so that no caller is sent away. */
+  static ControlServer control(Optional<Brain> brain, Places places, ControlServer.Handler handler)
+      throws IOException {
+    return brain.isPresent() && Holder.holdsSocket(Source.CALLERS)
+        ? ControlServer.resume(places.socket(), Holder.held(Source.CALLERS), handler)
+        : ControlServer.listen(places.socket(), handler);
+  }
+
   /** Begins to listen to the holder; from now on a failure of ours is a crash. */
   void greet(Runnable stop, Runnable reload) {
     holder.greet(
@@ -156,8 +166,7 @@ final class Brain {
         SleepFile.key(holder.pid(), holder.wakes()),
         known.manifest(),
         bells.held(),
-        SleepFile.texts(known.places().policy()),
-        SleepFile.texts(known.places().facts()),
+        SleepFile.texts(known.policy()),
         List.copyOf(known.usedFacts()),
         known.diagnostics(),
         known.linger().toMillis(),
@@ -169,7 +178,7 @@ final class Brain {
   /** What the agent knows beside the watches and the engine. */
   record Known(
       String manifest,
-      PolicyWatch.Places places,
+      Set<Path> policy,
       Set<String> usedFacts,
       String diagnostics,
       Duration linger) {}

@@ -98,15 +98,16 @@ public final class Keep {
   private void start(Optional<Brain> brain, Journal journal) throws Refused, IOException {
     sayPath();
     var reader = reader();
-    var compiled = reader.compile(PolicyInput.Mode.REAL);
+    var policy = reader.follow();
+    var compiled = policy.compiled();
     tell(compiled);
     var first = compiled.manifest().or(this::lastGood);
     if (first.isEmpty()) {
-      throw new Refused("nothing to keep: the policy is invalid and none was accepted before");
+      throw new Refused("nothing to keep: the policy is invalid and " + whyNone());
     }
     var before = new Beginning(reader, brain, Optional.empty());
     try (var live = new Live(request, screen, before, reporters(journal))) {
-      live.run(compiled, first.get());
+      live.run(policy, first.get());
     }
   }
 
@@ -130,7 +131,7 @@ public final class Keep {
 
   private boolean converge(Manifest manifest, Journal journal)
       throws IOException, InterruptedException {
-    var memory = new Memory(request.places().state());
+    var memory = new Memory(request.places().state(), screen::warn);
     var engine = new Engine(Mode.KEEP, memory.engine());
     var run = new SingleRun(engine, clock, reporters(journal));
     try (var works = Works.open(request.places(), run::answer)) {
@@ -150,6 +151,12 @@ public final class Keep {
     var saved = new Memory(request.places().state()).manifest();
     saved.ifPresent(this::tellLastGood);
     return saved.map(ManifestJson.Saved::manifest);
+  }
+
+  private String whyNone() {
+    return new Memory(request.places().state()).manifestIsDamaged()
+        ? "the last good one, " + request.places().state() + "/manifest.json, is damaged"
+        : "none was accepted before";
   }
 
   private void tellLastGood(ManifestJson.Saved saved) {

@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
@@ -17,8 +15,8 @@ import vow.agent.bell.EpollBells;
 import vow.agent.bell.Source;
 import vow.agent.control.ControlServer;
 import vow.agent.fact.FactBells;
+import vow.agent.fact.FactPlaces;
 import vow.agent.fact.MachineFacts;
-import vow.agent.holder.Holder;
 import vow.agent.json.Json;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.EventLoop;
@@ -34,11 +32,13 @@ import vow.engine.Engine;
 import vow.engine.Event;
 import vow.engine.Hold;
 import vow.language.policy.Compiled;
+import vow.language.policy.LivePolicy;
 import vow.language.syntax.DiagnosticText;
 import vow.model.Cause;
 import vow.model.Manifest;
 import vow.model.PromiseId;
 import vow.model.Repair;
+import vow.model.Watch;
 
 /** An agent that stays: the event loop with everything around it. */
 final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.Listener {
@@ -56,7 +56,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private final MachineFacts facts;
   private final FactBells factBells;
   private @Nullable ControlServer control;
-  private final Map<PromiseId, CompletableFuture<Repair>> undos = new ConcurrentHashMap<>();
+  private final UndoCalls undos;
 
   /** An agent that has not begun: {@link #run} or {@link #resume}. */
   Live(KeepRequest request, Screen screen, Beginning before, List<Reporter> reporters)
@@ -65,9 +65,10 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     this.screen = screen;
     brain = before.brain();
     bells = brain.map(Brain::bells).orElseGet(EpollBells::new);
-    memory = new Memory(request.places().state());
+    memory = new Memory(request.places().state(), screen::warn);
     engine = before.engine(memory);
     works = Works.open(request.places(), this::post);
+    undos = new UndoCalls(works.workshop());
     policy = new PolicyWatch(before.reader(), this);
     watcher = before.watcher(works.tree().folder(), policy::reload);
     facts = before.reader().facts();
@@ -91,10 +92,12 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   }
 
   /** Keeps a manifest, and what the policy becomes, until it is told to stop. */
-  void run(Compiled compiled, Manifest first) throws IOException, Refused {
+  void run(LivePolicy followed, Manifest first) throws IOException, Refused {
+    var compiled = followed.compiled();
+    policy.follow(followed);
     listen();
     try (var _ = publisher;
-        var server = control()) {
+        var server = Brain.control(brain, request.places(), new Control(this))) {
       control = server;
       bells.onReadable(Source.CALLERS, server.fd());
       loop.linger(Brain.linger(brain, compiled.agent()));
@@ -115,17 +118,16 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   void resume(SleepFile slept) throws IOException {
     listen();
     try (var _ = publisher;
-        var server = control()) {
+        var server = Brain.control(brain, request.places(), new Control(this))) {
       control = server;
       if (Json.parse(slept.diagnostics()).orElse(List.of()) instanceof List<?> diagnostics) {
         publisher.diagnostics(diagnostics);
       }
       works.recover(Promised.of(engine.manifest()));
       works.workshop().promise(Promised.of(engine.manifest()));
-      policy.resume(
-          new PolicyWatch.Places(
-              SleepFile.paths(slept.policy()), SleepFile.paths(slept.factPlaces())));
-      factBells.listen(Set.copyOf(slept.usedFacts()), facts);
+      var used = Set.copyOf(slept.usedFacts());
+      policy.resume(SleepFile.paths(slept.policy()), FactPlaces.of(used, facts));
+      factBells.listen(used, facts);
       loop.linger(Duration.ofMillis(slept.lingerMs()));
       loop.resume();
       loop.run(_ -> false);
@@ -133,25 +135,26 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     }
   }
 
-  /** The control socket; the one of a brain before us, so that no caller is sent away. */
-  private ControlServer control() throws IOException {
-    var path = request.places().socket();
-    return brain.isPresent() && Holder.holdsSocket(Source.CALLERS)
-        ? ControlServer.resume(path, Holder.held(Source.CALLERS), new Control(this))
-        : ControlServer.listen(path, new Control(this));
-  }
-
   private void listen() {
     if (brain.isEmpty()) {
-      Signals.onStop(() -> post(new Event.Stopping()));
+      Signals.onStop(this::stop);
       Signals.onReload(policy::reload);
       return;
     }
-    brain.get().greet(() -> post(new Event.Stopping()), policy::reload);
+    brain.get().greet(this::stop, policy::reload);
+  }
+
+  /** Ends in good order, soon: what cannot be broken off ends by itself, the rest is left. */
+  private void stop() {
+    post(new Event.Stopping());
+    Stop.soon(works.site().runner(), () -> loop.execute(loop::giveUp));
   }
 
   @Override
   public void close() {
+    if (loop.gaveUp()) {
+      return; // the process ends now; what still works on the tree must not lose it before
+    }
     factBells.close();
     watcher.close();
     bells.close();
@@ -175,14 +178,12 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     if (control != null) {
       control.accept();
     }
-    if (factBells.rang()) {
-      policy.reload();
-    }
+    policy.perhapsChanged(factBells.rang());
   }
 
   @Override
   public boolean idle(long wakeAtMs) {
-    boolean busy = policy.busy() || !undos.isEmpty() || (control != null && control.busy());
+    boolean busy = policy.busy() || undos.busy() || (control != null && control.busy());
     if (brain.isEmpty() || busy) {
       return false;
     }
@@ -193,7 +194,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
       var known =
           new Brain.Known(
               engine.manifest().hash().hex(),
-              policy.places(),
+              policy.paths(),
               factBells.used(),
               publisher.diagnostics(),
               loop.linger());
@@ -212,19 +213,14 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
 
   @Override
   public void overridden(Effect.Overridden overridden) {
-    var asked = undos.remove(overridden.id());
-    var promise = engine.manifest().promise(overridden.id());
-    if (asked != null && promise.isPresent()) {
-      Thread.ofVirtual()
-          .name("undo")
-          .start(() -> asked.complete(works.workshop().undo(promise.get())));
-    }
+    engine.manifest().promise(overridden.id()).ifPresent(undos::overridden);
   }
 
   // --- what the policy becomes
 
   @Override
-  public void compiled(Compiled compiled) {
+  public void compiled(LivePolicy.Update update) {
+    var compiled = update.compiled();
     loop.execute(() -> publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics())));
     if (!compiled.diagnostics().isEmpty()) {
       screen.warn(DiagnosticText.of(compiled.diagnostics()).stripTrailing());
@@ -240,6 +236,12 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
     } catch (IOException e) {
       screen.warn("unable to save the manifest: " + Refused.reason(e));
     }
+  }
+
+  @Override
+  public void beingWritten(Set<Watch> places) {
+    loop.watch(places);
+    loop.execute(policy::reload); // it may have been closed before it was watched
   }
 
   @Override
@@ -267,14 +269,7 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
 
   /** Puts a promise under an override that undoes its last repair, and does that. */
   Repair undo(PromiseId id, Hold hold) {
-    var done = new CompletableFuture<Repair>();
-    undos.put(id, done);
-    post(new Event.Held(id, hold));
-    var repair = done.join();
-    if (repair instanceof Repair.Undone) {
-      post(new Event.Released(id));
-    }
-    return repair;
+    return undos.undo(id, hold, this);
   }
 
   void post(Event event) {
@@ -284,12 +279,13 @@ final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.L
   private void swap(Compiled compiled, Manifest manifest, Cause cause) {
     works.workshop().promise(Promised.of(manifest));
     var used = compiled.usedFacts();
+    var fresh = new TreeSet<String>();
     loop.execute(() -> {
-      factBells.listen(used, facts);
+      fresh.addAll(factBells.listen(used, facts));
       loop.linger(Brain.linger(brain, compiled.agent()));
     });
-    var ofFacts = FactBells.watches(used, facts, Machine.custom(request.places()));
-    loop.swap(manifest, cause, policy.watch(compiled, ofFacts));
+    loop.swap(manifest, cause, policy.watch(compiled, FactPlaces.of(used, facts)));
+    loop.execute(() -> policy.perhapsChanged(fresh)); // between being read and being watched
   }
 
   private void ready() {

@@ -1,11 +1,15 @@
 package vow.agent;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import vow.agent.json.Json;
 import vow.agent.policy.PolicyLocation;
+import vow.agent.report.Refused;
 import vow.agent.state.AtomicFile;
 import vow.agent.state.EngineStateJson;
 import vow.agent.state.ManifestJson;
@@ -19,9 +23,16 @@ final class Memory {
   private final Path manifest;
   private final Path engine;
   private final Path policy;
+  private final Consumer<String> notes;
   private String savedEngine = "";
 
   Memory(Path state) {
+    this(state, _ -> {});
+  }
+
+  /** Says what is found damaged and set aside. */
+  Memory(Path state, Consumer<String> notes) {
+    this.notes = notes;
     manifest = state.resolve("manifest.json");
     engine = state.resolve("engine.json");
     policy = state.resolve("policy.json");
@@ -35,7 +46,16 @@ final class Memory {
   /** How promises stood; nothing when that is not known. */
   EngineState engine() {
     savedEngine = AtomicFile.read(engine).orElse("");
-    return EngineStateJson.read(savedEngine);
+    var state = EngineStateJson.read(savedEngine);
+    if (state.equals(EngineState.EMPTY) && !savedEngine.equals(EngineStateJson.write(state))) {
+      setAside(engine);
+    }
+    return state;
+  }
+
+  /** Whether there is a manifest that nobody can read. */
+  boolean manifestIsDamaged() {
+    return Files.exists(manifest) && manifest().isEmpty();
   }
 
   /** Where the policy is, absolute; empty when that is not known. */
@@ -57,7 +77,11 @@ final class Memory {
   /** Saves an accepted manifest, unless it is the saved one. */
   void save(Manifest accepted) throws IOException {
     var text = ManifestJson.write(accepted);
-    if (!AtomicFile.read(manifest).map(text::equals).orElse(false)) {
+    var before = AtomicFile.read(manifest);
+    if (!before.map(text::equals).orElse(false)) {
+      if (!before.map(ManifestJson::looksLikeOne).orElse(false)) {
+        setAside(manifest);
+      }
       AtomicFile.write(manifest, text);
     }
   }
@@ -68,6 +92,20 @@ final class Memory {
     if (!text.equals(savedEngine)) {
       AtomicFile.write(engine, text);
       savedEngine = text;
+    }
+  }
+
+  /** A file that is not what an agent wrote is kept for people to look at. */
+  private void setAside(Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    var aside = file.resolveSibling(file.getFileName() + ".damaged");
+    try {
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      notes.accept(file + " is damaged: set aside as " + aside.getFileName());
+    } catch (IOException e) {
+      notes.accept(file + " is damaged and cannot be set aside: " + Refused.reason(e));
     }
   }
 }

@@ -3,20 +3,25 @@ package vow.agent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vow.agent.fact.FactPlaces;
 import vow.agent.policy.PolicyReader;
 import vow.agent.report.Refused;
 import vow.agent.watch.PathEvent;
 import vow.language.policy.Compiled;
-import vow.language.policy.PolicyInput;
+import vow.language.policy.LivePolicy;
+import vow.linux.Lease;
 import vow.model.Watch;
 
 /**
- * Compiles the policy again when one of its files was written and closed, or renamed into place;
- * never while somebody is still writing. Several changes within {@link #SETTLE} are one.
+ * Keeps the policy up with its files and with the facts that it uses. It is compiled again when one
+ * of its files was written and closed, or renamed into place, and never read while somebody has one
+ * of them open for writing. When facts change, only what used them is evaluated again. Several
+ * changes within {@link #SETTLE} are one.
  */
 final class PolicyWatch {
   /** So long after the first change the policy is read. */
@@ -24,97 +29,178 @@ final class PolicyWatch {
 
   /** What is done with a compilation, or with the reason that there is none; on another thread. */
   interface Listener {
-    void compiled(Compiled compiled);
+    void compiled(LivePolicy.Update update);
 
     void unreadable(String why);
+
+    /** A file of the policy is being written: ask for a reload when these places are watched. */
+    void beingWritten(Set<Watch> places);
   }
+
+  private record Due(boolean files, Set<String> facts) {}
 
   private final PolicyReader reader;
   private final Listener listener;
-  private final AtomicBoolean due = new AtomicBoolean();
-  private final AtomicInteger compiling = new AtomicInteger();
   private volatile Set<Path> paths = Set.of();
-  private volatile Set<Path> facts = Set.of();
+  private volatile FactPlaces places = FactPlaces.NONE;
+  private boolean filesDue;
+  private final Set<String> factsDue = new TreeSet<>();
+  private boolean working;
+  private Optional<LivePolicy> live = Optional.empty();
+
+  /** True when the policy was followed by a process before this one, and not yet by this. */
+  private boolean resumed;
 
   PolicyWatch(PolicyReader reader, Listener listener) {
     this.reader = reader;
     this.listener = listener;
   }
 
+  /** The policy that is kept up from now on. */
+  synchronized void follow(LivePolicy policy) {
+    // One that uses no facts cannot change with them: it need not be remembered.
+    boolean changes = !policy.compiled().usedFacts().isEmpty();
+    live = changes ? Optional.of(policy) : Optional.empty();
+    resumed = false;
+  }
+
+  /** Goes on with watches that are in force already; what changes is read anew as a whole. */
+  synchronized void resume(Set<Path> policy, FactPlaces ofFacts) {
+    paths = policy;
+    places = ofFacts;
+    resumed = true;
+  }
+
+  /** Where the policy is read from. */
+  Set<Path> paths() {
+    return paths;
+  }
+
+  /** Whether something is about to be read or evaluated. */
+  synchronized boolean busy() {
+    return working;
+  }
+
   /** The places to be watched on behalf of a compilation, and of the facts that it used. */
-  Set<Watch> watch(Compiled compiled, Set<Watch> ofFacts) {
+  Set<Watch> watch(Compiled compiled, FactPlaces ofFacts) {
     paths = reader.watched(compiled);
-    facts = ofFacts.stream().map(w -> Path.of(w.path())).collect(Collectors.toSet());
-    var watches = new LinkedHashSet<>(ofFacts);
+    places = ofFacts;
+    return watches();
+  }
+
+  /** Something happened on this machine; deals with it when it concerns the policy. */
+  void noticed(PathEvent event) {
+    if (event.change() == PathEvent.Change.OVERFLOW) {
+      reload(); // which asks for all facts too
+      return;
+    }
+    if (!event.finished()) {
+      return;
+    }
+    var path = Path.of(event.path());
+    if (paths.contains(path)
+        || (path.startsWith(reader.location().folder()) && event.path().endsWith(".hcl"))) {
+      reload();
+    }
+    perhapsChanged(places.at(path));
+  }
+
+  /** Reads the files again soon, on another thread. */
+  void reload() {
+    ask(true, Set.of());
+  }
+
+  /** Looks at these facts again soon, on another thread. */
+  void perhapsChanged(Set<String> facts) {
+    if (!facts.isEmpty()) {
+      ask(false, facts);
+    }
+  }
+
+  private synchronized void ask(boolean files, Set<String> facts) {
+    filesDue |= files;
+    factsDue.addAll(facts);
+    if (!working) {
+      working = true;
+      Thread.ofVirtual().name("policy").start(this::work);
+    }
+  }
+
+  private void work() {
+    try {
+      do {
+        Thread.sleep(SETTLE); // a save is several events; one reading is enough
+      } while (next().map(this::work).isPresent());
+    } catch (InterruptedException _) {
+      return;
+    }
+  }
+
+  private synchronized Optional<Due> next() {
+    var due = new Due(filesDue, Set.copyOf(factsDue));
+    filesDue = false;
+    factsDue.clear();
+    working = due.files() || !due.facts().isEmpty();
+    return working ? Optional.of(due) : Optional.empty();
+  }
+
+  private Due work(Due due) {
+    try {
+      if (due.files() || mustRead()) {
+        read();
+      } else {
+        evaluate(due.facts());
+      }
+    } catch (Refused e) {
+      listener.unreadable(String.valueOf(e.getMessage()));
+    }
+    return due;
+  }
+
+  private synchronized boolean mustRead() {
+    return resumed;
+  }
+
+  private void read() throws Refused {
+    var written =
+        Stream.concat(reader.location().files().stream(), paths.stream())
+            .filter(file -> Lease.isBeingWritten(file.toString()))
+            .collect(Collectors.toSet());
+    if (written.isEmpty()) {
+      var policy = reader.follow();
+      follow(policy);
+      var all = policy.compiled().manifest().map(m -> m.promises().keySet()).orElse(Set.of());
+      listener.compiled(new LivePolicy.Update(policy.compiled(), all));
+    } else if (!paths.containsAll(written)) {
+      written.addAll(paths);
+      paths = written;
+      listener.beingWritten(watches());
+    } // else its end is told
+  }
+
+  private void evaluate(Set<String> facts) {
+    if (live.isPresent()) {
+      var before = live.get().compiled();
+      var update = live.get().changed(facts);
+      boolean same =
+          update.compiled().equals(before)
+              || (before.diagnostics().hasErrors()
+                  && before
+                      .diagnostics()
+                      .sorted()
+                      .equals(update.compiled().diagnostics().sorted()));
+      if (!same) {
+        listener.compiled(update);
+      }
+    }
+  }
+
+  private Set<Watch> watches() {
+    var watches = new LinkedHashSet<>(places.watches());
     for (var path : paths) {
       boolean folder = path.equals(reader.location().folder());
       watches.add(new Watch(path.toString(), folder ? Watch.Scope.ENTRIES : Watch.Scope.SELF));
     }
     return watches;
-  }
-
-  /** The places of the present watches: the policy's, and those of facts. */
-  Places places() {
-    return new Places(paths, facts);
-  }
-
-  /** Goes on with watches that are in force already. */
-  void resume(Places places) {
-    paths = places.policy();
-    facts = places.facts();
-  }
-
-  /** Whether it is about to be compiled. */
-  boolean busy() {
-    return compiling.get() > 0;
-  }
-
-  /** Where the policy is read from, and where the facts that it used. */
-  record Places(Set<Path> policy, Set<Path> facts) {}
-
-  /** Something happened on this machine; compiles again when it concerns the policy. */
-  void noticed(PathEvent event) {
-    if (event.change() == PathEvent.Change.OVERFLOW) {
-      reload();
-      return;
-    }
-    var path = Path.of(event.path());
-    boolean policy =
-        paths.contains(path)
-            || (path.startsWith(reader.location().folder()) && event.path().endsWith(".hcl"));
-    boolean fact = facts.stream().anyMatch(path::startsWith);
-    if ((policy || fact) && event.finished()) {
-      reload();
-    }
-  }
-
-  /** Compiles soon, on another thread. */
-  void reload() {
-    if (due.compareAndSet(false, true)) {
-      compiling.incrementAndGet();
-      Thread.ofVirtual()
-          .name("policy")
-          .start(() -> {
-            try {
-              compile();
-            } finally {
-              compiling.decrementAndGet();
-            }
-          });
-    }
-  }
-
-  private void compile() {
-    try {
-      Thread.sleep(SETTLE); // a save is several events; one reading is enough
-    } catch (InterruptedException _) {
-      return;
-    }
-    due.set(false);
-    try {
-      listener.compiled(reader.compile(PolicyInput.Mode.REAL));
-    } catch (Refused e) {
-      listener.unreadable(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -30,7 +30,6 @@ import vow.agent.state.AtomicFile;
  * @param manifest the hash of the one in force
  * @param held the sources that the holder waits for
  * @param policy where the policy is read from
- * @param factPlaces files and folders that tell of facts
  * @param usedFacts names of the facts in use
  * @param diagnostics of the newest compilation, as JSON text
  * @param lingerMs how long to stay when nothing happens
@@ -43,7 +42,6 @@ record SleepFile(
     String manifest,
     Set<Source> held,
     List<String> policy,
-    List<String> factPlaces,
     List<String> usedFacts,
     String diagnostics,
     long lingerMs,
@@ -75,7 +73,6 @@ record SleepFile(
       out.writeInt(source.ordinal());
     }
     write(out, policy);
-    write(out, factPlaces);
     write(out, usedFacts);
     byte[] problems = diagnostics.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     out.writeInt(problems.length);
@@ -126,7 +123,6 @@ record SleepFile(
       held.add(Source.values()[Math.clamp(in.readInt(), 0, Source.values().length - 1)]);
     }
     var policy = strings(in);
-    var factPlaces = strings(in);
     var usedFacts = strings(in);
     var diagnostics = new String(blob(in), java.nio.charset.StandardCharsets.UTF_8);
     long lingerMs = in.readLong();
@@ -136,17 +132,7 @@ record SleepFile(
       wakes.put(in.readUTF(), in.readInt());
     }
     return new SleepFile(
-        key,
-        manifest,
-        held,
-        policy,
-        factPlaces,
-        usedFacts,
-        diagnostics,
-        lingerMs,
-        sinceMs,
-        wakes,
-        blob(in));
+        key, manifest, held, policy, usedFacts, diagnostics, lingerMs, sinceMs, wakes, blob(in));
   }
 
   /** The watcher's part, to be read. */

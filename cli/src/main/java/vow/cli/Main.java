@@ -10,10 +10,15 @@ import vow.agent.report.Refused;
 public final class Main {
   private static final String DEBUG = "VOW_DEBUG";
 
+  /** Notes from within are read by users: the sentence, without a class name or a trace. */
+  private static final List<String> LOG_FORMATS =
+      List.of("jdk.system.logger.format", "java.util.logging.SimpleFormatter.format");
+
   private Main() {}
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    LOG_FORMATS.forEach(key -> System.setProperty(key, "%5$s%n"));
     var environment = System.getenv();
     var terminal = Terminal.ofProcess(environment);
     int code = run(List.of(args), environment, terminal);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,5 +69,20 @@ class FactsVerbTest {
     all[2] = "state";
     System.arraycopy(words, 0, all, 3, words.length);
     return Vow.in(folder).run(all);
+  }
+
+  @Test
+  void noProcessIsStartedForAnyFact() throws Exception {
+    var trace = folder.resolve("trace");
+    var builder = Vow.in(folder).builder(List.of("facts", "--root", folder.toString()));
+    builder
+        .command()
+        .addAll(0, List.of("strace", "-f", "-qq", "-e", "trace=execve", "-o", trace.toString()));
+    var process = builder.redirectOutput(folder.resolve("out").toFile()).start();
+
+    assertThat(process.waitFor()).isZero();
+
+    assertThat(Files.readString(folder.resolve("out"))).contains("hostname = ", "package = ");
+    assertThat(Files.readAllLines(trace)).filteredOn(l -> l.contains("execve(")).hasSize(1);
   }
 }

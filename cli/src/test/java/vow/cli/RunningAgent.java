@@ -57,7 +57,8 @@ final class RunningAgent implements AutoCloseable {
   private final Map<String, Integer> taken = new HashMap<>();
   private int marks;
 
-  private RunningAgent(Path folder, boolean ofSystem, Hearing hearing) throws IOException {
+  private RunningAgent(Path folder, boolean ofSystem, Hearing hearing, List<String> under)
+      throws IOException {
     root = ofSystem ? Path.of("/") : folder.resolve("root");
     var state = folder.resolve("state");
     var run = ofSystem ? folder.resolve("run") : root.resolve("run/vow");
@@ -78,6 +79,7 @@ final class RunningAgent implements AutoCloseable {
       builder.command().add(1, "-Xrs");
       builder.command().addFirst(HolderProgram.path());
     }
+    builder.command().addAll(0, under);
     process = builder.start();
     out = new Lines(process.getInputStream());
     err = new Lines(process.getErrorStream());
@@ -90,6 +92,13 @@ final class RunningAgent implements AutoCloseable {
     return start(folder, hearing).watching();
   }
 
+  /** The same, started by another program, such as {@code unshare --uts}. */
+  static RunningAgent keeping(Path folder, String policy, Hearing hearing, List<String> under)
+      throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("policy.hcl"), policy + markers("/marker"));
+    return new RunningAgent(folder, false, hearing, under).watching();
+  }
+
   /**
    * The same, but what is kept is this machine itself; only the state is in the folder. The policy
    * must be about things that nobody misses.
@@ -97,12 +106,12 @@ final class RunningAgent implements AutoCloseable {
   static RunningAgent ofSystem(Path folder, String policy)
       throws IOException, InterruptedException {
     Files.writeString(folder.resolve("policy.hcl"), policy + markers(folder + "/marker"));
-    return new RunningAgent(folder, true, Hearing.BEST).watching();
+    return new RunningAgent(folder, true, Hearing.BEST, List.of()).watching();
   }
 
   /** Keeps the policy that is in the folder; may still be converging, or fail. */
   static RunningAgent start(Path folder, Hearing hearing) throws IOException {
-    return new RunningAgent(folder, false, hearing);
+    return new RunningAgent(folder, false, hearing, List.of());
   }
 
   private static String markers(String folder) {

@@ -18,6 +18,10 @@ directory "c" {
 file "/d" {
   mode = var.password
 }
+exec "e" {
+  run = "true"
+  env = { WHO = "me", TOKEN = var.password }
+}
 output "o" {
   value = "password: ${var.password}"
 }

@@ -45,19 +45,19 @@ public final class Catalogue {
               "os.family",
               STRING,
               "The distribution's family: debian, rhel, suse, alpine, arch, or its own id.",
-              new Notice.Files(OsRelease.PATHS),
+              new Notice.Kept(OsRelease.PATHS),
               s -> Value.text(OsRelease.read(s).family())),
           new FactSpec(
               "os.name",
               STRING,
               "The distribution's id, such as debian or ubuntu.",
-              new Notice.Files(OsRelease.PATHS),
+              new Notice.Kept(OsRelease.PATHS),
               s -> Value.text(OsRelease.read(s).name())),
           new FactSpec(
               "os.version",
               STRING,
               "The distribution's version, such as 12; empty where it has none.",
-              new Notice.Files(OsRelease.PATHS),
+              new Notice.Kept(OsRelease.PATHS),
               s -> Value.text(OsRelease.read(s).version())),
           new FactSpec(
               "kernel.name",
@@ -119,13 +119,13 @@ public final class Catalogue {
               "user",
               Type.map(ACCOUNT),
               "Accounts by name, from /etc/passwd.",
-              new Notice.Files(List.of("/etc/passwd")),
+              new Notice.Kept(List.of("/etc/passwd")),
               Installed::users),
           new FactSpec(
               "package",
               Type.map(STRING),
               "Versions of installed packages by name, from dpkg's database.",
-              new Notice.Files(List.of(OsPackage.STATUS)),
+              new Notice.Kept(List.of(OsPackage.STATUS)),
               Installed::packages),
           new FactSpec(
               "tags",

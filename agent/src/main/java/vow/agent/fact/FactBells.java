@@ -1,18 +1,19 @@
 package vow.agent.fact;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import vow.agent.bell.Bells;
 import vow.agent.bell.Source;
 import vow.linux.LinuxException;
 import vow.linux.Netlink;
 import vow.linux.PolledFile;
-import vow.model.Watch;
 
 /**
  * Hears from the kernel that facts in use may have changed. What is told through files is left to
@@ -24,7 +25,7 @@ public final class FactBells implements AutoCloseable {
   private Optional<Netlink> devices = Optional.empty();
   private final List<PolledFile> polled = new ArrayList<>();
   private final Set<Notice> armed = new LinkedHashSet<>();
-  private final Set<String> used = new LinkedHashSet<>();
+  private Map<String, Notice> heard = Map.of();
 
   /** Rings these. */
   @SuppressWarnings("exports") // made inside of this module only
@@ -32,46 +33,53 @@ public final class FactBells implements AutoCloseable {
     this.bells = bells;
   }
 
-  /** Listens for these facts too; nothing is heard of others. */
-  public void listen(Set<String> facts, MachineFacts machine) {
-    used.addAll(facts);
-    for (var name : facts) {
-      var notice = machine.notice(name);
+  /**
+   * Listens for these facts from now on.
+   *
+   * @return those that were not listened for before: they may have changed unheard
+   */
+  public Set<String> listen(Set<String> facts, MachineFacts machine) {
+    var fresh = new TreeSet<>(facts);
+    fresh.removeAll(heard.keySet());
+    heard = facts.stream().collect(Collectors.toMap(name -> name, machine::notice));
+    for (var notice : heard.values()) {
       if (armed.add(notice)) {
         arm(notice);
       }
     }
+    return fresh;
   }
 
-  /** The names of all facts that were listened for. */
+  /** The names of the facts that are listened for. */
   public Set<String> used() {
-    return Set.copyOf(used);
+    return Set.copyOf(heard.keySet());
   }
 
-  /** The files to be watched for the facts in use, on this machine. */
-  public static Set<Watch> watches(Set<String> facts, MachineFacts machine, Path custom) {
-    var watches = new LinkedHashSet<Watch>();
-    for (var name : facts) {
-      switch (machine.notice(name)) {
-        case Notice.Files files -> files.paths().forEach(p -> watches.add(Watch.self(p)));
-        case Notice.Folder _ -> watches.add(new Watch(custom.toString(), Watch.Scope.TREE));
-        case Notice.Hostname _,
-            Notice.Mounts _,
-            Notice.Network _,
-            Notice.Devices _,
-            Notice.None _ -> {}
-      }
+  /** The facts that may have changed since the last look; never blocks. */
+  public Set<String> rang() {
+    var rung = new LinkedHashSet<Notice>();
+    if (bells.rang(Source.HOSTNAME)) {
+      rung.add(new Notice.Hostname());
     }
-    return watches;
-  }
-
-  /** Whether something rang since the last look; never blocks. */
-  public boolean rang() {
-    boolean rang = bells.rang(Source.HOSTNAME);
-    rang |= bells.rang(Source.MOUNT_FACT);
-    rang |= network.map(n -> !n.drainRoutes().isEmpty()).orElse(false);
-    rang |= devices.map(n -> !n.drainDevices().isEmpty()).orElse(false);
-    return rang;
+    if (bells.rang(Source.MOUNT_FACT)) {
+      rung.add(new Notice.Mounts());
+    }
+    if (network.isPresent() && !network.get().drainRoutes().isEmpty()) {
+      rung.add(new Notice.Network());
+    }
+    if (devices.isPresent() && !devices.get().drainDevices().isEmpty()) {
+      rung.add(new Notice.Devices());
+    }
+    if (rung.isEmpty()) {
+      return Set.of();
+    }
+    var facts = new TreeSet<String>();
+    heard.forEach((name, notice) -> {
+      if (rung.contains(notice)) {
+        facts.add(name);
+      }
+    });
+    return facts;
   }
 
   @Override
@@ -88,7 +96,7 @@ public final class FactBells implements AutoCloseable {
         case Notice.Mounts _ -> poll(Source.MOUNT_FACT, "/proc/self/mountinfo");
         case Notice.Network _ -> network = Optional.of(listening(Source.NETWORK, Netlink::routes));
         case Notice.Devices _ -> devices = Optional.of(listening(Source.DEVICES, Netlink::devices));
-        case Notice.Files _, Notice.Folder _, Notice.None _ -> {}
+        case Notice.Kept _, Notice.Kernel _, Notice.Folder _, Notice.None _ -> {}
       }
     } catch (LinuxException e) {
       System.getLogger("vow")

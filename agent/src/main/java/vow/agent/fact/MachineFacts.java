@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import vow.language.policy.Facts;
 import vow.language.value.Value;
+import vow.model.Watch;
 
 /**
  * This machine's facts, each read when a policy uses it. No process is started for any. Used by one
@@ -75,9 +76,25 @@ public final class MachineFacts implements Facts {
       return fact.notice();
     }
     if (name.startsWith(SYSCTL + ".")) {
-      return new Notice.Files(List.of(sysctlPath(name.substring(SYSCTL.length() + 1))));
+      return new Notice.Kernel(sysctlPath(name.substring(SYSCTL.length() + 1)));
     }
     return new Notice.Folder(Catalogue.CUSTOM);
+  }
+
+  /** The places of this machine where a watch tells that a fact may have changed; often none. */
+  public List<Watch> watches(String name) {
+    return switch (notice(name)) {
+      case Notice.Kept kept -> kept.paths().stream().map(this::inTree).map(Watch::self).toList();
+      case Notice.Kernel kernel -> List.of(Watch.self(kernel.path()));
+      case Notice.Folder _ -> List.of(new Watch(sources.custom().toString(), Watch.Scope.TREE));
+      case Notice.Hostname _, Notice.Mounts _, Notice.Network _, Notice.Devices _, Notice.None _ ->
+          List.of();
+    };
+  }
+
+  private String inTree(String path) {
+    var folder = sources.tree().folder();
+    return folder.equals("/") ? path : folder + path;
   }
 
   private Value sysctl(String key) {

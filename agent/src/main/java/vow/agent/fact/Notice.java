@@ -4,8 +4,11 @@ import java.util.List;
 
 /** How the kernel tells that a fact may have changed. */
 public sealed interface Notice {
-  /** Files of the kept tree or of this machine, watched like kept ones. */
-  record Files(List<String> paths) implements Notice {}
+  /** Files of the kept tree, watched like kept ones. */
+  record Kept(List<String> paths) implements Notice {}
+
+  /** A file of the running kernel, which tells of what programs write to it. */
+  record Kernel(String path) implements Notice {}
 
   /** A folder's names and their content. */
   record Folder(String path) implements Notice {}
@@ -28,7 +31,8 @@ public sealed interface Notice {
   /** For the reference. */
   default String text() {
     return switch (this) {
-      case Files files -> "inotify or fanotify on " + String.join(", ", files.paths());
+      case Kept kept -> "inotify or fanotify on " + String.join(", ", kept.paths());
+      case Kernel kernel -> "inotify or fanotify on " + kernel.path();
       case Folder folder -> "inotify or fanotify on the files in " + folder.path();
       case Hostname _ -> "poll on /proc/sys/kernel/hostname";
       case Mounts _ -> "poll on /proc/self/mountinfo";

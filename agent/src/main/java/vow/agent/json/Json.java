@@ -2,6 +2,7 @@ package vow.agent.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -28,6 +29,9 @@ public final class Json {
   /** Longest text value that is read, in characters. */
   public static final int MAX_TEXT_LENGTH = 64 << 20;
 
+  /** Most digits before or after the point that are only written as an exponent. */
+  private static final int MAX_SCALE = 1_000;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -47,7 +51,7 @@ public final class Json {
       }
       var value = read(parser);
       return parser.nextToken() == null ? Optional.ofNullable(value) : Optional.empty();
-    } catch (JsonProcessingException _) {
+    } catch (JsonProcessingException | NumberFormatException _) { // an exponent beyond all bounds
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
@@ -77,13 +81,21 @@ public final class Json {
       case START_OBJECT -> readObject(parser);
       case START_ARRAY -> readArray(parser);
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new IllegalStateException("unexpected token " + parser.currentToken());
     };
+  }
+
+  private static BigDecimal number(JsonParser parser) throws IOException {
+    var number = parser.getDecimalValue();
+    if (Math.abs((long) number.scale()) > MAX_SCALE) {
+      throw new JsonParseException(parser, "a number out of all bounds");
+    }
+    return number;
   }
 
   private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {

@@ -129,7 +129,8 @@ record Apt(Site site) {
                 Optional.empty(),
                 Optional.empty(),
                 site.attempt().left(),
-                ""));
+                "",
+                true));
   }
 
   private static Optional<Repair> problem(String what, Ended ended) {

@@ -45,7 +45,8 @@ final class ExecKeeper implements Keeper<Exec> {
                     exec.account().user(),
                     exec.account().group(),
                     site.attempt().left(),
-                    exec.input()));
+                    exec.input(),
+                    false));
     return switch (ended) {
       case Ended.Exited exited when exec.exits().contains(exited.status()) -> Repair.done();
       case Ended.TimedOut _ -> new Repair.Undone(Outcome.TIMEOUT, text(ended, site));

@@ -72,6 +72,8 @@ public final class EventLoop {
     record Question(Runnable ask) implements Message {}
 
     record Swap(Manifest manifest, Cause cause, Set<Watch> host) implements Message {}
+
+    record Arm(Set<Watch> host) implements Message {}
   }
 
   private final Engine engine;
@@ -84,6 +86,7 @@ public final class EventLoop {
   private long wakeAtMs = NEVER;
   private long restAtMs = NEVER;
   private boolean stopped;
+  private boolean gaveUp;
   private long converges;
   private Optional<Converged> lastConverged = Optional.empty();
 
@@ -126,6 +129,22 @@ public final class EventLoop {
    */
   public void swap(Manifest manifest, Cause cause, Set<Watch> host) {
     send(new Message.Swap(manifest, cause, host));
+  }
+
+  /** Is told about other further places of this machine from now on. From any thread. */
+  public void watch(Set<Watch> host) {
+    send(new Message.Arm(host));
+  }
+
+  /** Ends without waiting for work that was not answered. On the loop's thread. */
+  public void giveUp() {
+    gaveUp = !stopped;
+    stopped = true;
+  }
+
+  /** Whether work may still be going on. */
+  public boolean gaveUp() {
+    return gaveUp;
   }
 
   /** Does something on the loop's thread. From any thread; returns at once. */
@@ -200,7 +219,11 @@ public final class EventLoop {
       switch (message) {
         case Message.Happening(Event event) -> step(event);
         case Message.Question(Runnable ask) -> ask.run();
-        case Message.Swap swap -> swap(swap);
+        case Message.Swap swap -> {
+          arm(swap.manifest(), swap.host());
+          step(new Event.Swapped(swap.manifest(), swap.cause()));
+        }
+        case Message.Arm(var host) -> arm(engine.manifest(), host);
       }
     }
     for (var reporter : reporters) {
@@ -221,12 +244,11 @@ public final class EventLoop {
         && lastConverged.isPresent();
   }
 
-  private void swap(Message.Swap swap) throws IOException {
+  private void arm(Manifest manifest, Set<Watch> host) {
     var kept = new LinkedHashSet<Watch>();
-    swap.manifest().promises().values().forEach(p -> kept.addAll(p.kind().watches()));
-    watches.watcher().watch(kept, swap.host());
+    manifest.promises().values().forEach(p -> kept.addAll(p.kind().watches()));
+    watches.watcher().watch(kept, host);
     watches.watcher().problem().ifPresent(surroundings::unwatched);
-    step(new Event.Swapped(swap.manifest(), swap.cause()));
   }
 
   private void drainWatcher() throws IOException {

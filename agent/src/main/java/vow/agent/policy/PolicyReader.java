@@ -11,6 +11,7 @@ import vow.agent.fact.MachineFacts;
 import vow.agent.report.Refused;
 import vow.language.policy.Compiled;
 import vow.language.policy.Given;
+import vow.language.policy.LivePolicy;
 import vow.language.policy.Policy;
 import vow.language.policy.PolicyInput;
 import vow.language.syntax.Source;
@@ -49,6 +50,13 @@ public final class PolicyReader {
     return compile(sources(), mode);
   }
 
+  /** Compiles what is on disk now with the machine's facts, to be kept up with these. */
+  public LivePolicy follow() throws Refused {
+    var live = LivePolicy.of(input(sources(), PolicyInput.Mode.REAL));
+    refuseUndeclared(live.compiled());
+    return live;
+  }
+
   /** The policy's own files as they are on disk now, without those of modules. */
   public List<Source> sources() throws Refused {
     var sources = new ArrayList<Source>();
@@ -60,10 +68,13 @@ public final class PolicyReader {
 
   /** Compiles as if these were the policy's own files. */
   public Compiled compile(List<Source> sources, PolicyInput.Mode mode) throws Refused {
-    var files = new DiskFiles(location.folder());
-    var compiled = Policy.compile(new PolicyInput(sources, given, facts, files, mode));
+    var compiled = Policy.compile(input(sources, mode));
     refuseUndeclared(compiled);
     return compiled;
+  }
+
+  private PolicyInput input(List<Source> sources, PolicyInput.Mode mode) {
+    return new PolicyInput(sources, given, facts, new DiskFiles(location.folder()), mode);
   }
 
   /** A value for a variable that the policy does not have is a slip on the command line. */

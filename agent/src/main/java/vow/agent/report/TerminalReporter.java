@@ -40,7 +40,7 @@ public final class TerminalReporter implements Reporter {
     if (happened.cause() != Cause.DRIFT || happened.outcome() != Outcome.REPAIRED) {
       return;
     }
-    var terminal = happened.by().map(by -> by.login() == null ? null : by.terminal()).orElse(null);
+    var terminal = happened.by().map(by -> by.terminal()).orElse(null);
     var last = toldMs.get(happened.id());
     if (terminal == null || (last != null && happened.timeMs() - last < QUIET_MS)) {
       return;

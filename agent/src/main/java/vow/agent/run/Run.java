@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param group its group; the user's own when empty
  * @param timeout after which it is killed
  * @param input what it reads from standard input, sent as UTF-8
+ * @param whole it must not be broken off when vow stops: half of it would be worse than waiting
  */
 public record Run(
     List<String> argv,
@@ -23,7 +24,8 @@ public record Run(
     Optional<String> user,
     Optional<String> group,
     Duration timeout,
-    String input) {
+    String input,
+    boolean whole) {
 
   public Run {
     argv = List.copyOf(argv);
@@ -33,6 +35,6 @@ public record Run(
   /** A command with nothing special about it. */
   public static Run of(List<String> argv, Duration timeout) {
     return new Run(
-        argv, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), timeout, "");
+        argv, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), timeout, "", false);
   }
 }

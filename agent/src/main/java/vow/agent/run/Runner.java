@@ -7,4 +7,12 @@ public interface Runner {
    * command itself has ended, even if a child of it keeps an output open.
    */
   Ended run(Run run);
+
+  /** Ends what runs and is not {@link Run#whole}, and whatever is still started: vow stops. */
+  default void interrupt() {}
+
+  /** Whether something runs that must not be broken off. */
+  default boolean mustFinish() {
+    return false;
+  }
 }

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import vow.agent.tree.Accounts;
 import vow.agent.tree.Tree;
 import vow.linux.EventFd;
 import vow.linux.Ids;
 import vow.linux.LinuxException;
 import vow.linux.OpenFile;
+import vow.linux.PidFd;
 import vow.linux.Pipe;
 import vow.linux.Spawn;
 
@@ -21,6 +24,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
   private final Tree tree;
   private final Accounts accounts;
   private final EventFd closing = new EventFd();
+  private final AtomicInteger unbroken = new AtomicInteger();
 
   /** Users are looked up in these accounts. */
   public SystemRunner(Tree tree, Accounts accounts) {
@@ -65,9 +69,30 @@ public final class SystemRunner implements Runner, AutoCloseable {
       spawn.stdout(output.writer()).stderr(output.writer());
       try (var child = spawn.start()) {
         output.writer().close();
-        return new Wait(child, output, closing).end(run.timeout());
+        return run.whole()
+            ? whole(child, output, run)
+            : new Wait(child, output, Optional.of(closing)).end(run.timeout());
       }
     }
+  }
+
+  private Ended whole(PidFd child, Pipe output, Run run) {
+    unbroken.incrementAndGet();
+    try {
+      return new Wait(child, output, Optional.empty()).end(run.timeout());
+    } finally {
+      unbroken.decrementAndGet();
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    closing.signal();
+  }
+
+  @Override
+  public boolean mustFinish() {
+    return unbroken.get() > 0;
   }
 
   /** Sets who it runs as and what it sees; why that cannot be, or nothing. */
@@ -108,6 +133,6 @@ public final class SystemRunner implements Runner, AutoCloseable {
 
   @Override
   public void close() {
-    closing.signal();
+    interrupt();
   }
 }

@@ -14,13 +14,17 @@ final class Wait {
   private static final long OUTPUT = 2;
   private static final long CLOSING = 3;
   private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration GRACE_CLOSING = Duration.ofMillis(300);
+  private static final int TERMINATED = 15;
 
   private final PidFd child;
   private final Pipe output;
-  private final EventFd closing;
+  private final Optional<EventFd> closing;
+  private boolean closed;
   private final Output kept = new Output(Ended.OUTPUT_BYTES_MAX);
 
-  Wait(PidFd child, Pipe output, EventFd closing) {
+  /** Breaks off when {@code closing} is signalled. */
+  Wait(PidFd child, Pipe output, Optional<EventFd> closing) {
     this.child = child;
     this.output = output;
     this.closing = closing;
@@ -30,12 +34,12 @@ final class Wait {
     try (var epoll = new Epoll()) {
       epoll.add(child.fd(), CHILD, Epoll.READ);
       epoll.add(output.reader(), OUTPUT, Epoll.READ);
-      epoll.add(closing.fd(), CLOSING, Epoll.READ);
+      closing.ifPresent(it -> epoll.add(it.fd(), CLOSING, Epoll.READ));
       var status = await(epoll, timeout);
       if (status.isEmpty()) {
-        epoll.remove(closing.fd());
-        stop(epoll);
-        return new Ended.TimedOut(kept.text());
+        closing.ifPresent(it -> epoll.remove(it.fd()));
+        stop(epoll, closed ? GRACE_CLOSING : GRACE);
+        return closed ? new Ended.Killed(TERMINATED, kept.text()) : new Ended.TimedOut(kept.text());
       }
       drain();
       int signal = status.get().signal();
@@ -46,9 +50,9 @@ final class Wait {
   }
 
   /** Politely first. The group is signalled while its leader is not yet reaped, so it is ours. */
-  private void stop(Epoll epoll) {
+  private void stop(Epoll epoll, Duration grace) {
     child.signalGroup(PidFd.SIGTERM);
-    ended(epoll, GRACE);
+    ended(epoll, grace);
     child.signalGroup(PidFd.SIGKILL);
     child.await();
   }
@@ -68,6 +72,7 @@ final class Wait {
           return true;
         }
         if (member.key() == CLOSING) {
+          closed = true;
           return false;
         }
         if (member.key() == OUTPUT && drain()) {

@@ -59,6 +59,11 @@ public final class ManifestJson {
             edges));
   }
 
+  /** Whether it begins and ends as a manifest does; cheaper than reading it. */
+  public static boolean looksLikeOne(String text) {
+    return text.startsWith("{\"version\":") && text.endsWith("}");
+  }
+
   /** Reads a manifest; empty when the text is not one, whatever it is. */
   public static Optional<Saved> read(String text) {
     return Json.parseObject(text).flatMap(ManifestJson::saved);

@@ -1,6 +1,5 @@
 package vow.agent.fact;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import vow.language.value.BasicType;
@@ -60,7 +59,7 @@ final class FactsReferenceTest {
           "| `node.%s` | %s | %s | %s |\n"
               .formatted(fact.name(), type(fact.type()), fact.doc(), fact.notice().text()));
     }
-    var sysctl = new Notice.Files(List.of("its file below /proc/sys"));
+    var sysctl = new Notice.Kernel("its file below /proc/sys");
     page.append(
         KEYED
             .replace("TOLD_SYSCTL", sysctl.text())

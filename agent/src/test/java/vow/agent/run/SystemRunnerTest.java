@@ -2,15 +2,19 @@ package vow.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import vow.agent.tree.Accounts;
 import vow.agent.tree.Tree;
 
@@ -52,7 +56,8 @@ final class SystemRunnerTest {
             Optional.empty(),
             Optional.empty(),
             LONG,
-            "in\n");
+            "in\n",
+            false);
 
     var output = ((Ended.Exited) runner.run(run)).output().lines().toList();
 
@@ -123,6 +128,34 @@ final class SystemRunnerTest {
     }
   }
 
+  @Test
+  void breaksOffWhatRunsWhenVowStopsButNotWhatMustBeWhole(@TempDir Path folder) throws Exception {
+    var go = folder.resolve("go");
+    assertThat(shell("mkfifo " + go, LONG).succeeded()).isTrue();
+    var whole =
+        new Run(
+            List.of("/bin/sh", "-c", "cat " + go + " > /dev/null; echo done"),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            LONG,
+            "",
+            true);
+    var finished = CompletableFuture.supplyAsync(() -> runner.run(whole));
+    try (var begun = Files.newOutputStream(go)) { // opens when the command reads
+      assertThat(runner.mustFinish()).isTrue();
+
+      runner.interrupt();
+
+      assertThat(shell("sleep 1000", LONG)).isEqualTo(new Ended.Killed(15, ""));
+      assertThat(finished).isNotDone();
+      begun.write('x');
+    }
+    assertThat(finished.join()).isEqualTo(new Ended.Exited(0, "done\n"));
+    assertThat(runner.mustFinish()).isFalse();
+  }
+
   private static Run as(String user) {
     return new Run(
         List.of("id", "-nu"),
@@ -131,7 +164,8 @@ final class SystemRunnerTest {
         Optional.of(user),
         Optional.empty(),
         LONG,
-        "");
+        "",
+        false);
   }
 
   private Ended shell(String script, Duration timeout) {

@@ -13,6 +13,7 @@ import vow.language.value.Conversion;
 import vow.language.value.Value;
 import vow.model.schema.Attribute;
 import vow.model.schema.Type;
+import vow.model.schema.Types;
 
 /**
  * Brings the values of one block to the types of its schema: what a kind's record is made from, as
@@ -63,7 +64,12 @@ final class Conform {
       var message = "\"" + name + "\" would show a sensitive value in the list of processes";
       findings.fault(
           Reports.fault(Code.SENSITIVE_IN_COMMAND, message, span)
-              .expecting("the value in a file or in env, and the command reading it from there"));
+              .expecting("the value in a file or in stdin, and the command reading it from there"));
+    } else if (type.equals(Types.ENVIRONMENT)) {
+      var message = "\"" + name + "\" would show a sensitive value in the list of processes";
+      findings.fault(
+          Reports.fault(Code.SENSITIVE_IN_COMMAND, message, span)
+              .expecting("the value in stdin, and the command reading it from there"));
     } else if (type instanceof Type.AbsolutePath) {
       var message = "\"" + name + "\" would show a sensitive value in a path";
       findings.fault(
@@ -194,6 +200,9 @@ final class Conform {
         .get()
         .forEach((key, part) -> {
           var at = Places.value(subject.at(), key);
+          if (part instanceof Value.Sensitive) {
+            refuseSensitive(subject.name(), type, at.span());
+          }
           convert(subject.part("." + key, type.element(), part, at))
               .ifPresent(it -> converted.put(key, it));
         });

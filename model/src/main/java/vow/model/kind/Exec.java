@@ -58,7 +58,10 @@ public record Exec(
           .optional("group", Types.TEXT, "Its group, by name or id.", "the user's group")
           .optional("cwd", Types.PATH, "The folder in which it starts, on this machine.", "\"/\"")
           .optional(
-              "env", Types.TEXT_MAP, "Environment variables, added to PATH, LANG, HOME and USER.")
+              "env",
+              Types.ENVIRONMENT,
+              "Environment variables, added to PATH, LANG, HOME and USER. Not for secrets: others"
+                  + " can see them.")
           .optional("stdin", Types.TEXT, "What it reads: the way to hand over a secret.")
           .optional(
               "refresh_only",

@@ -15,7 +15,9 @@ public final class Types {
   public static final Type REFERENCES = new Type.References();
   public static final Type ANY = new Type.Any();
   public static final Type TEXTS = new Type.ListOf(TEXT);
-  public static final Type TEXT_MAP = new Type.MapOf(TEXT);
+
+  /** The environment of a process, which others can see. */
+  public static final Type ENVIRONMENT = new Type.MapOf(TEXT);
 
   private Types() {}
 

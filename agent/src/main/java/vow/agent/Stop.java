@@ -1,0 +1,29 @@
+package vow.agent;
+
+import java.time.Duration;
+import vow.agent.run.Runner;
+
+/** Ends what an agent runs: what cannot be broken off ends by itself, the rest is left. */
+final class Stop {
+  /** So long what was interrupted may take to end. */
+  private static final Duration PATIENCE = Duration.ofMillis(600);
+
+  private Stop() {}
+
+  /** Returns at once; {@code giveUp} is called, on another thread, when it has taken too long. */
+  static void soon(Runner runner, Runnable giveUp) {
+    runner.interrupt();
+    Thread.ofVirtual()
+        .name("stop")
+        .start(() -> {
+          try {
+            do {
+              Thread.sleep(PATIENCE);
+            } while (runner.mustFinish());
+          } catch (InterruptedException _) {
+            return;
+          }
+          giveUp.run();
+        });
+  }
+}
