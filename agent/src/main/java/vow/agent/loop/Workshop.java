@@ -83,6 +83,7 @@ public final class Workshop implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    undos.close();
   }
 
   private Event answer(Effect.Work work) {
