@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vow.agent.fact.MachineFacts;
 import vow.agent.loop.Stamps;
 import vow.agent.state.AtomicFile;
@@ -24,6 +27,7 @@ import vow.model.Hash;
 import vow.model.Outcome;
 import vow.model.Promise;
 import vow.model.Stamp;
+import vow.model.kind.Directory;
 
 /**
  * What a converge found in order, so that the next {@code keep --once} costs one statx a path as
@@ -37,10 +41,16 @@ final class Settled {
   private static final char POLICY = 'p';
   private static final char READ = 'r';
   private static final char KEPT = 'k';
+
+  /** Names come and go in a kept folder, and move its time: only owner and mode count. */
+  private static final char FOLDER = 'd';
+
   private static final char FACT = 'f';
 
   /** A second change within this time can leave the same time behind, on older kernels. */
   private static final long COARSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final Set<Map.Entry<String, Stamp>> NONE = Set.of();
 
   private final KeepRequest request;
   private final MachineFacts facts;
@@ -115,17 +125,20 @@ final class Settled {
     for (var name : compiled.usedFacts()) {
       lines.add(FACT + digest(name) + " " + name);
     }
-    for (var promise : promises.keySet()) {
-      for (var stamp : state.promises().get(promise).stamps().entrySet()) {
-        sure &= add(lines, KEPT, stamp.getKey(), stamp.getValue(), nowMs);
+    for (var promise : promises.values()) {
+      char sort = promise.kind() instanceof Directory folder && !folder.purge() ? FOLDER : KEPT;
+      var saved = state.promises().get(promise.id());
+      for (var stamp : saved == null ? NONE : saved.stamps().entrySet()) {
+        sure &= add(lines, sort, stamp.getKey(), stamp.getValue(), nowMs);
       }
     }
     lines.add(END + promises.size());
     return sure ? Optional.of(lines) : Optional.empty();
   }
 
-  private static boolean isSettled(Promise promise, Saved saved) {
-    return Stamps.tellAll(promise)
+  private static boolean isSettled(Promise promise, @Nullable Saved saved) {
+    return saved != null
+        && Stamps.tellAll(promise)
         && !promise.meta().noop()
         && saved.keptStamps()
         && saved.hold().isEmpty()
@@ -143,7 +156,8 @@ final class Settled {
       List<String> lines, char sort, String path, Stamp stamp, long beforeMs) {
     lines.add(sort + stampText(stamp) + " " + path);
     return path.indexOf('\n') < 0
-        && stamp.ctimeNs() < TimeUnit.MILLISECONDS.toNanos(beforeMs) - COARSE_NS;
+        && (sort == FOLDER
+            || stamp.ctimeNs() < TimeUnit.MILLISECONDS.toNanos(beforeMs) - COARSE_NS);
   }
 
   private boolean holds(String line, Tree tree) {
@@ -161,7 +175,15 @@ final class Settled {
     }
     var saved = new Stamp(numbers[0], numbers[1], numbers[2], (int) numbers[3], numbers[4]);
     var path = line.substring(from);
-    return saved.equals(sort == KEPT ? tree.stamp(path) : onHost(Path.of(path)));
+    return switch (sort) {
+      case KEPT -> saved.equals(tree.stamp(path));
+      case FOLDER -> isAlike(saved, tree.stamp(path));
+      default -> saved.equals(onHost(Path.of(path)));
+    };
+  }
+
+  private static boolean isAlike(Stamp before, Stamp now) {
+    return before.mode() == now.mode() && before.owner() == now.owner();
   }
 
   private static List<Path> policies(List<String> lines) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ public final class Undos implements AutoCloseable {
     close();
   }
 
-  private LinkedHashMap<String, String> lastLines() {
+  private Map<String, String> lastLines() {
     var lines = new LinkedHashMap<String, String>();
     AtomicFile.read(file)
         .ifPresent(text ->

@@ -72,6 +72,8 @@ final class Flush {
     }
   }
 
+  // Yielding is no more than a hint: when it is not taken, each syncs alone.
+  @SuppressWarnings("ThreadPriorityCheck")
   private static boolean lead(Request own) {
     Thread.yield(); // a system call holds the thread that others need to get here
     var turn = take();
