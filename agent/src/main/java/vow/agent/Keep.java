@@ -3,8 +3,10 @@ package vow.agent;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import vow.agent.holder.Holder;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.SingleRun;
@@ -14,6 +16,7 @@ import vow.agent.report.JournalReporter;
 import vow.agent.report.JsonReporter;
 import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
+import vow.agent.report.Reporter.Converged;
 import vow.agent.report.TerminalReporter;
 import vow.agent.report.TextReporter;
 import vow.agent.report.WriterText;
@@ -24,7 +27,10 @@ import vow.engine.Mode;
 import vow.language.policy.Compiled;
 import vow.language.policy.PolicyInput;
 import vow.language.syntax.DiagnosticText;
+import vow.model.Cause;
 import vow.model.Manifest;
+import vow.model.Outcome;
+import vow.model.Summary;
 
 /** {@code vow keep}: converges once, or converges and stays. The composition root of an agent. */
 public final class Keep {
@@ -46,15 +52,19 @@ public final class Keep {
    */
   public boolean once() throws Refused {
     sayPath();
-    try (var _ = Premises.enter(request.places());
-        var journal = Journal.open(request.places().state())) {
+    try (var _ = Premises.enter(request.places())) {
       var reader = reader();
-      var compiled = reader.compile(PolicyInput.Mode.REAL);
-      tell(compiled);
-      if (compiled.manifest().isEmpty()) {
-        return false;
+      var settled = new Settled(request, reader.facts(), clock.millis());
+      var kept = screen.json() ? OptionalInt.empty() : settled.kept();
+      if (kept.isPresent()) {
+        nothingMoved(kept.getAsInt(), settled.startedMs());
+        return true;
       }
-      return converge(compiled.manifest().get(), journal);
+      try (var journal = Journal.open(request.places().state())) {
+        var compiled = reader.compile(PolicyInput.Mode.REAL);
+        tell(compiled);
+        return compiled.manifest().isPresent() && converge(compiled, settled, journal);
+      }
     } catch (IOException e) {
       throw new Refused("unable to keep: " + Refused.reason(e));
     } catch (InterruptedException e) {
@@ -129,8 +139,9 @@ public final class Keep {
     }
   }
 
-  private boolean converge(Manifest manifest, Journal journal)
+  private boolean converge(Compiled compiled, Settled settled, Journal journal)
       throws IOException, InterruptedException {
+    var manifest = compiled.manifest().orElseThrow();
     var memory = new Memory(request.places().state(), screen::warn);
     var engine = new Engine(Mode.KEEP, memory.engine());
     var run = new SingleRun(engine, clock, reporters(journal));
@@ -140,11 +151,21 @@ public final class Keep {
       works.workshop().promise(promised);
       var left = Leaving.of(memory.manifest(), manifest).promises();
       var end = run.run(manifest, left, works.workshop());
+      var state = engine.state();
       memory.save(manifest);
-      memory.save(engine.state());
+      memory.save(state);
       memory.policyPath(request.location());
+      settled.save(compiled, state, clock.millis());
       return end.summary().good();
     }
+  }
+
+  private void nothingMoved(int kept, long startedMs) throws IOException {
+    long nowMs = clock.millis();
+    var summary = Summary.of(Collections.nCopies(kept, Outcome.KEPT));
+    var text = text();
+    text.converged(new Converged(nowMs, summary, nowMs - startedMs, Cause.BOOT, kept));
+    text.flush();
   }
 
   private Optional<Manifest> lastGood() {
@@ -188,12 +209,13 @@ public final class Keep {
 
   private List<Reporter> reporters(Journal journal) {
     var reporters = new ArrayList<Reporter>();
-    reporters.add(
-        screen.json()
-            ? new JsonReporter(screen.out())
-            : new TextReporter(screen.out(), screen.colours(), new WriterText(Machine::userName)));
+    reporters.add(screen.json() ? new JsonReporter(screen.out()) : text());
     reporters.add(new JournalReporter(journal));
     reporters.add(new TerminalReporter(request.options()));
     return reporters;
+  }
+
+  private TextReporter text() {
+    return new TextReporter(screen.out(), screen.colours(), new WriterText(Machine::userName));
   }
 }

@@ -35,6 +35,7 @@ public final class Directory implements AutoCloseable {
 
   private final Fd fd;
   private final String path;
+  private long device = -1;
 
   Directory(Fd fd, String path) {
     this.fd = fd;
@@ -57,6 +58,14 @@ public final class Directory implements AutoCloseable {
 
   public Statx stat() {
     return Statx.of(fd);
+  }
+
+  /** The file system it lies on, as {@link Statx#device} says it; asked for once. */
+  public long device() {
+    if (device == -1) {
+      device = stat().device();
+    }
+    return device;
   }
 
   public Optional<Statx> stat(String name) {

@@ -10,8 +10,11 @@ public record Hash(String hex) implements Comparable<Hash> {
   /** Length of {@link #hex} in characters. */
   public static final int LENGTH = 64;
 
+  /** Never fed: to copy it is far cheaper than to look for a provider each time. */
+  private static final MessageDigest FRESH = fresh();
+
   public Hash {
-    if (hex.length() != LENGTH || !hex.chars().allMatch(Hash::isLowerHex)) {
+    if (!isDigest(hex)) {
       throw new IllegalArgumentException("not a SHA-256 digest in hex: " + hex);
     }
   }
@@ -29,9 +32,9 @@ public record Hash(String hex) implements Comparable<Hash> {
   /** A fresh digest, for content that is hashed while it streams. */
   public static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+      return (MessageDigest) FRESH.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("SHA-256 of every Java platform can be copied", e);
     }
   }
 
@@ -50,7 +53,27 @@ public record Hash(String hex) implements Comparable<Hash> {
     return hex;
   }
 
-  private static boolean isLowerHex(int c) {
+  private static MessageDigest fresh() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static boolean isDigest(String hex) {
+    if (hex.length() != LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      if (!isLowerHex(hex.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLowerHex(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 }

@@ -1,14 +1,12 @@
 package vow.agent.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -66,13 +64,8 @@ public final class Json {
 
   /** Writes a value on one line, without a line end. */
   public static String write(@Nullable Object value) {
-    var out = new StringWriter();
-    try (var generator = FACTORY.createGenerator(out)) {
-      generator.configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true);
-      write(generator, value);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
-    }
+    var out = new StringBuilder();
+    JsonText.append(out, value);
     return out.toString();
   }
 
@@ -114,34 +107,5 @@ public final class Json {
       array.add(read(parser));
     }
     return array;
-  }
-
-  private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
-    switch (value) {
-      case null -> out.writeNull();
-      case String text -> out.writeString(text);
-      case Boolean bool -> out.writeBoolean(bool);
-      case BigDecimal number -> out.writeNumber(number);
-      case Integer number -> out.writeNumber(number);
-      case Long number -> out.writeNumber(number);
-      case Double number -> out.writeNumber(number);
-      case Optional<?> optional -> write(out, optional.orElse(null));
-      case Map<?, ?> map -> {
-        out.writeStartObject();
-        for (var entry : map.entrySet()) {
-          out.writeFieldName(String.valueOf(entry.getKey()));
-          write(out, entry.getValue());
-        }
-        out.writeEndObject();
-      }
-      case Iterable<?> list -> {
-        out.writeStartArray();
-        for (var element : list) {
-          write(out, element);
-        }
-        out.writeEndArray();
-      }
-      default -> out.writeString(value.toString());
-    }
   }
 }

@@ -1,12 +1,12 @@
 package vow.agent.keeper;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import vow.agent.tree.Content;
 import vow.agent.tree.Parents;
 import vow.linux.Directory;
 import vow.linux.FileType;
+import vow.linux.Root;
 import vow.model.Repair;
 import vow.model.Undo;
 import vow.model.kind.File;
@@ -37,15 +37,14 @@ final class FileRepair {
     if (file.absent()) {
       return remove();
     }
-    var orphan = FileKeeper.orphanNow(path, file.parents(), site);
-    if (orphan.isPresent()) {
-      return Repair.failed(orphan.get());
+    var somewhere = site.tree().findPlace(path);
+    if (somewhere.isEmpty()) {
+      var orphan = FileKeeper.orphanNow(path, file.parents(), site);
+      return orphan.map(Repair::failed).orElseGet(this::makeWithParents);
     }
-    var claim = Claim.of(file.ownership(), site);
-    if (claim.missing().isPresent()) {
-      return Repair.failed("unable to keep " + path + ": " + claim.missing().get().text());
+    try (var place = somewhere.get()) {
+      return at(place);
     }
-    return make(Parents.make(site.tree(), Paths.parent(path)), claim);
   }
 
   /** Removes the file. */
@@ -67,12 +66,12 @@ final class FileRepair {
     }
   }
 
-  private Repair make(List<String> parents, Claim claim) {
+  private Repair makeWithParents() {
+    var parents = Parents.make(site.tree(), Paths.parent(path));
     rewrite.madeParents(parents);
-    rewrite.note(claim.note());
     boolean done = false;
     try (var place = site.tree().place(path)) {
-      var repair = at(place.directory(), place.name(), claim);
+      var repair = at(place);
       done = repair instanceof Repair.Done;
       return repair;
     } finally {
@@ -80,6 +79,15 @@ final class FileRepair {
         Parents.unmake(site.tree(), parents);
       }
     }
+  }
+
+  private Repair at(Root.Place place) {
+    var claim = Claim.of(file.ownership(), site);
+    if (claim.missing().isPresent()) {
+      return Repair.failed("unable to keep " + path + ": " + claim.missing().get().text());
+    }
+    rewrite.note(claim.note());
+    return at(place.directory(), place.name(), claim);
   }
 
   private Repair at(Directory folder, String name, Claim claim) {

@@ -76,7 +76,7 @@ final class Rewrite {
         return Repair.failed("unable to write " + path + ": its source changed meanwhile");
       }
       fresh.dress(metadata, found.filter(s -> s.type() == FileType.FILE).isPresent());
-      var wrong = Validation.problem(validate, path, fresh.temporaryOnHost(), site);
+      var wrong = problem(fresh);
       if (wrong.isPresent()) {
         return wrong.get();
       }
@@ -90,6 +90,12 @@ final class Rewrite {
       }
       return done();
     }
+  }
+
+  private Optional<Repair> problem(Replacement fresh) {
+    return validate.isEmpty()
+        ? Optional.empty()
+        : Validation.problem(validate.get(), path, fresh.temporaryOnHost(), site);
   }
 
   /** Notes, and backs up, what is about to be replaced or removed. */

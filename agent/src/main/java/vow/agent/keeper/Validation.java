@@ -16,12 +16,7 @@ final class Validation {
   private Validation() {}
 
   /** What became of the repair when the command refused the content in this file of the host. */
-  static Optional<Repair> problem(
-      Optional<Command> validate, String path, String candidate, Site site) {
-    if (validate.isEmpty()) {
-      return Optional.empty();
-    }
-    var command = validate.get();
+  static Optional<Repair> problem(Command command, String path, String candidate, Site site) {
     var inserted = command.shell() ? quoted(candidate) : candidate;
     List<String> argv =
         command.toArgv().stream().map(a -> a.replace(PLACEHOLDER, inserted)).toList();

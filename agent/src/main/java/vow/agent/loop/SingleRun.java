@@ -52,6 +52,10 @@ public final class SingleRun {
         turn.wakeAtMs = Long.MAX_VALUE;
       }
       turn.step(answer);
+      // All that is there already, so that reporters write once for many.
+      for (var more = answers.poll(); more != null && turn.end == null; more = answers.poll()) {
+        turn.step(more);
+      }
       for (var reporter : reporters) {
         reporter.flush();
       }

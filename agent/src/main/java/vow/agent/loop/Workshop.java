@@ -1,7 +1,6 @@
 package vow.agent.loop;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -83,6 +82,7 @@ public final class Workshop implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    undos.close();
   }
 
   private Event answer(Effect.Work work) {
@@ -96,7 +96,7 @@ public final class Workshop implements AutoCloseable {
 
   private Event assess(Effect.Assess work) {
     var stamps = stamps(work.promise());
-    if (!work.known().isEmpty() && work.known().equals(stamps)) {
+    if (Stamps.tellAll(work.promise()) && work.known().equals(stamps)) {
       return new Event.Assessed(work.id(), Assessment.kept(), stamps);
     }
     return new Event.Assessed(work.id(), assess(work.promise()), stamps);
@@ -153,11 +153,7 @@ public final class Workshop implements AutoCloseable {
   }
 
   private Map<String, Stamp> stamps(Promise promise) {
-    var stamps = new HashMap<String, Stamp>();
-    for (var watch : promise.kind().watches()) {
-      stamps.put(watch.path(), site.tree().stamp(watch.path()));
-    }
-    return stamps;
+    return Stamps.of(promise, site.tree());
   }
 
   // A defect of one keeper must not leave its promise without an answer, and so the engine waiting

@@ -8,13 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /** Small files of the agent's own, written so that a reader sees the old text or the new. */
 public final class AtomicFile {
   /** Largest file that is read back, in bytes. */
   public static final long MAX_BYTES = 512L << 20;
+
+  /** How files of the agent's own are made. */
+  static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private AtomicFile() {}
 
@@ -48,9 +55,7 @@ public final class AtomicFile {
   private static void replace(Path file, byte[] content, boolean durable) throws IOException {
     var temporary = file.resolveSibling("." + file.getFileName() + ".vow~");
     Files.deleteIfExists(temporary);
-    Files.createFile(
-        temporary,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(temporary, OWNER_ONLY);
     try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       var bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {

@@ -13,13 +13,36 @@ import vow.model.Hash;
 import vow.model.PromiseId;
 import vow.model.Undo;
 
-/** What a repair replaced, as JSON. */
+/** What a repair replaced, as one line of JSON that starts with whose repair it was. */
 final class UndoJson {
+  private static final String ID = "{\"id\":";
+  private static final String BEFORE = ",\"before\":[";
+
   private UndoJson() {}
 
   static String write(PromiseId id, Undo undo) {
-    var before = undo.before().stream().map(UndoJson::before).toList();
-    return Json.write(Map.of("id", id.toString(), "before", before));
+    var line = new LinkedHashMap<String, Object>();
+    line.put("id", id.toString());
+    line.put("before", undo.before().stream().map(UndoJson::before).toList());
+    return Json.write(line);
+  }
+
+  /** How all lines of a promise start. */
+  static String start(PromiseId id) {
+    return ID + Json.write(id.toString()) + BEFORE;
+  }
+
+  /** How a line starts that is one, by {@link #start(PromiseId)}. */
+  static Optional<String> start(String line) {
+    int end = line.indexOf(BEFORE);
+    return line.startsWith(ID) && end > 0
+        ? Optional.of(line.substring(0, end + BEFORE.length()))
+        : Optional.empty();
+  }
+
+  /** Whether nothing is to be put back by this line. */
+  static boolean isNothing(String line) {
+    return line.endsWith(BEFORE + "]}");
   }
 
   /** Reads it back; empty when the text is damaged or of another promise. */

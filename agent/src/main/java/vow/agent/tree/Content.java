@@ -13,18 +13,18 @@ import vow.model.Hash;
 public final class Content {
   private static final int CHUNK_BYTES = 32 * 1024;
 
-  private final Hash hash;
+  private final Supplier<Hash> hash;
   private final long sizeBytes;
   private final Supplier<OpenFile> open;
   private final byte[] bytes;
   private final Optional<Function<OpenFile, Hash>> stream;
 
-  private Content(Hash hash, long sizeBytes, Supplier<OpenFile> open, byte[] bytes) {
+  private Content(Supplier<Hash> hash, long sizeBytes, Supplier<OpenFile> open, byte[] bytes) {
     this(hash, sizeBytes, open, bytes, Optional.empty());
   }
 
   private Content(
-      Hash hash,
+      Supplier<Hash> hash,
       long sizeBytes,
       Supplier<OpenFile> open,
       byte[] bytes,
@@ -36,16 +36,16 @@ public final class Content {
     this.bytes = bytes;
   }
 
-  /** These bytes. */
+  /** These bytes, of which a hash is only taken when somebody asks for it. */
   public static Content of(byte[] bytes) {
     var copy = bytes.clone();
-    return new Content(Hash.of(copy), copy.length, Content::nothing, copy);
+    return new Content(() -> Hash.of(copy), copy.length, Content::nothing, copy);
   }
 
   /** What a file holds that can be opened again and again. */
   public static Content of(Hash hash, Supplier<OpenFile> open) {
     try (var file = open.get()) {
-      return new Content(hash, file.stat().sizeBytes(), open, new byte[0]);
+      return new Content(() -> hash, file.stat().sizeBytes(), open, new byte[0]);
     }
   }
 
@@ -54,7 +54,7 @@ public final class Content {
    * is not known before.
    */
   public static Content streamed(Hash hash, Function<OpenFile, Hash> stream) {
-    return new Content(hash, -1, Content::nothing, new byte[0], Optional.of(stream));
+    return new Content(() -> hash, -1, Content::nothing, new byte[0], Optional.of(stream));
   }
 
   /** What a file of this machine, outside the kept tree, holds. */
@@ -63,25 +63,34 @@ public final class Content {
   }
 
   public Hash hash() {
-    return hash;
+    return hash.get();
   }
 
   public long sizeBytes() {
     return sizeBytes;
   }
 
-  /** Writes all of it and returns the hash of what was written: another one if it changed. */
-  Hash writeTo(OpenFile to) {
+  /** Writes all of it; false when what was written is no longer what was promised. */
+  boolean writeTo(OpenFile to) {
     if (stream.isPresent()) {
-      return stream.get().apply(to);
+      return stream.get().apply(to).equals(hash());
     }
-    if (bytes.length == sizeBytes) {
+    if (inMemory()) {
       to.write(bytes);
-      return hash;
+      return true;
     }
     try (var from = open.get()) {
-      return copy(from, to);
+      return copy(from, to).equals(hash());
     }
+  }
+
+  /** Whether a file that is said to have the same size holds this. */
+  public boolean isIn(OpenFile file) {
+    if (!inMemory() || sizeBytes >= CHUNK_BYTES) {
+      return hash(file, sizeBytes).equals(hash());
+    }
+    var found = new byte[bytes.length + 1]; // one more, so that one read tells the end too
+    return file.read(found) == bytes.length && Arrays.mismatch(found, bytes) == bytes.length;
   }
 
   /** All of it, unless it is more than this. */
@@ -89,7 +98,7 @@ public final class Content {
     if (sizeBytes > limitBytes || stream.isPresent()) {
       return Optional.empty();
     }
-    if (bytes.length == sizeBytes) {
+    if (inMemory()) {
       return Optional.of(bytes.clone());
     }
     try (var from = open.get()) {
@@ -118,6 +127,10 @@ public final class Content {
       digest.update(chunk, 0, got);
     } while (got == chunk.length);
     return new Hash(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private boolean inMemory() {
+    return bytes.length == sizeBytes;
   }
 
   private static OpenFile openOnHost(String path) {

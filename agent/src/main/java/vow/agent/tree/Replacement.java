@@ -46,15 +46,27 @@ public final class Replacement implements AutoCloseable {
         "write",
         path,
         () -> {
-          Temporary.remove(folder, Temporary.of(name));
-          var fresh = folder.create(Temporary.of(name), PRIVATE);
+          var fresh = create(folder, Temporary.of(name));
           return new Replacement(folder, name, path, fresh);
         });
   }
 
+  /** What a kill left there is in the way only then, so it is not looked for each time. */
+  private static OpenFile create(Directory folder, String temporary) {
+    try {
+      return folder.create(temporary, PRIVATE);
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.EEXIST) {
+        throw e;
+      }
+      Temporary.remove(folder, temporary);
+      return folder.create(temporary, PRIVATE);
+    }
+  }
+
   /** Writes the content; false when it is no longer the content that was promised. */
   public boolean fill(Content content) {
-    return named("write", path, () -> content.writeTo(fresh).equals(content.hash()));
+    return named("write", path, () -> content.writeTo(fresh));
   }
 
   /** Gives it owner, attributes and mode, in the order that lets none undo another. */
@@ -81,10 +93,10 @@ public final class Replacement implements AutoCloseable {
         "write",
         path,
         () -> {
-          fresh.sync();
+          Flush.content(fresh, folder);
           var how = place();
           committed = true;
-          folder.sync();
+          Flush.names(folder);
           return how;
         });
   }

@@ -1,0 +1,79 @@
+package vow.agent.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vow.model.PromiseId;
+import vow.model.Undo;
+
+class UndosTest {
+  private static final PromiseId MOTD = new PromiseId("file", "/etc/motd");
+  private static final PromiseId ISSUE = new PromiseId("file", "/etc/\"issue\",\"before\":[");
+
+  @TempDir Path state;
+
+  @Test
+  void theLastRepairOfAPromiseCountsAlsoForTheNextAgent() {
+    try (var undos = new Undos(state)) {
+      undos.remember(MOTD, link("first"));
+      undos.remember(ISSUE, link("other"));
+      undos.remember(MOTD, link("second"));
+      undos.remember(MOTD, Undo.NOTHING); // a repair that replaced nothing
+    }
+
+    assertThat(new Undos(state).last(MOTD)).contains(link("second"));
+    assertThat(new Undos(state).last(ISSUE)).contains(link("other"));
+  }
+
+  @Test
+  void whatWasPutBackIsForgotten() {
+    try (var undos = new Undos(state)) {
+      undos.remember(MOTD, link("first"));
+      undos.forget(MOTD);
+
+      assertThat(undos.last(MOTD)).isEmpty();
+    }
+  }
+
+  @Test
+  void aLineThatACrashCutShortSpoilsNoOther() throws IOException {
+    try (var undos = new Undos(state)) {
+      undos.remember(ISSUE, link("whole"));
+    }
+    var cut = "{\"id\":\"file[/etc/motd]\",\"before\":[{\"na";
+    Files.writeString(state.resolve("undo.jsonl"), cut, StandardOpenOption.APPEND);
+
+    try (var undos = new Undos(state)) {
+      assertThat(undos.last(MOTD)).isEmpty();
+      undos.remember(MOTD, link("later"));
+
+      assertThat(undos.last(MOTD)).contains(link("later"));
+      assertThat(undos.last(ISSUE)).contains(link("whole"));
+    }
+  }
+
+  @Test
+  void manyRepairsOfOnePromiseDoNotFillTheDisk() throws IOException {
+    var text = "x".repeat(4000);
+    try (var undos = new Undos(state)) {
+      undos.remember(ISSUE, link("kept"));
+      for (int i = 0; i < 3 * Undos.COMPACTED_BYTES_MIN / text.length(); i++) {
+        undos.remember(MOTD, link(i + text));
+      }
+
+      assertThat(Files.size(state.resolve("undo.jsonl"))).isLessThan(2 * Undos.COMPACTED_BYTES_MIN);
+      assertThat(undos.last(ISSUE)).contains(link("kept"));
+      assertThat(undos.last(MOTD)).isPresent();
+    }
+  }
+
+  private static Undo link(String target) {
+    return new Undo(List.of(new Undo.Link("/etc/motd", target)));
+  }
+}
