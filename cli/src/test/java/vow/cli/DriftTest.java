@@ -39,7 +39,7 @@ class DriftTest {
     SED("sed -i s/right/wrong/ \"$1\""),
     VIM("mv \"$1\" \"$1~\" && printf other > \"$1\" && chmod 0640 \"$1\" && rm \"$1~\""),
     SYMLINK("ln -s nowhere \"$1.link\" && mv -T \"$1.link\" \"$1\""),
-    PARENT_GONE("rm -r \"${1%/*}\""),
+    PARENT_GONE("rm -r \"${1%/*}\" || true"), // it may be repaired before the folder is removed
     PARENT_AWAY("mv \"${1%/*}\" \"${1%/*}.away\""),
     PARENT_SWAPPED(
         "cp -r \"${1%/*}\" \"${1%/*}.b\" && echo b > \"${1%/*}.b/file\""

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ class FactsChangeTest {
 
     /** Whether an agent in namespaces of its own is needed to change it. */
     boolean isOfTheMachine() {
-      return ordinal() >= HOSTNAME.ordinal();
+      return EnumSet.range(HOSTNAME, NETWORK).contains(this);
     }
 
     String id() {

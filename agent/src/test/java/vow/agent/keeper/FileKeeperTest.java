@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vow.model.Assessment;
@@ -270,6 +271,7 @@ final class FileKeeperTest {
   }
 
   @Test
+  @Tag("root")
   void failsForUnknownOwners() {
     var kind = Scene.file("path", "/etc/motd", "content", "hello\n", "owner", "nobodyknows");
 
