@@ -1,10 +1,12 @@
 #!/bin/sh
-# Compiles native/holder.c: scripts/holder.sh FILE [sanitized | aarch64]. Without a C compiler there
-# is no file, one line that says what that means, and no failure: vow then stays awake.
+# Compiles native/: scripts/holder.sh FILE [plain | sanitized | aarch64 [FLAG...]]. Without a C
+# compiler there is no file, one line that says what that means, and no failure: vow stays awake.
 set -eu
 top=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
 file=$1
-kind=${2:-plain}
+shift
+kind=${1:-plain}
+[ $# = 0 ] || shift
 
 # The first of these compilers that makes a program from a static C library.
 compiler() {
@@ -28,7 +30,7 @@ case $kind in
     candidates='gcc clang'
     flags='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
     ;;
-  *) echo "usage: scripts/holder.sh FILE [sanitized | aarch64]" >&2; exit 64 ;;
+  *) echo "usage: scripts/holder.sh FILE [plain | sanitized | aarch64 [FLAG...]]" >&2; exit 64 ;;
 esac
 
 # shellcheck disable=SC2086 # lists of words
@@ -38,5 +40,5 @@ if ! cc=$(compiler $candidates); then
   exit 0
 fi
 # shellcheck disable=SC2086 # lists of words
-"$cc" -std=gnu11 -Wall -Wextra -Werror $flags "$top/native/holder.c" -o "$file.tmp"
+"$cc" -std=gnu11 -Wall -Wextra -Werror $flags "$@" "$top"/native/*.c -o "$file.tmp"
 mv "$file.tmp" "$file"

@@ -14,10 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/fanotify.h>
+#include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { HOLDER = 0, FANOTIFY = 3, INOTIFY = 4, BODY_MAX = 65536, SLOT = 68 };
@@ -59,7 +61,7 @@ static size_t hear(char *letter)
     return size - 1;
 }
 
-// Body: u32 k, u32 flags, path of what to open.
+// Body: u32 k, u32 flags, path of what to open; and to lock when it is only to be held.
 static long give_slot(void)
 {
     uint32_t packet[4] = {SLOT, 0, 0, 0};
@@ -73,6 +75,8 @@ static long give_slot(void)
     if (fd < 0)
         return -1;
     memcpy(packet + 2, body, 8);
+    if (packet[3] == 0 && flock(fd, LOCK_EX | LOCK_NB) < 0)
+        return -1;
     struct cmsghdr *head = CMSG_FIRSTHDR(&message);
     head->cmsg_level = SOL_SOCKET;
     head->cmsg_type = SCM_RIGHTS;
@@ -93,7 +97,8 @@ static long make_orphan(void)
     memcpy(&status, body, 4);
     if (pipe(ends) < 0)
         return -1;
-    if (fork() == 0) {
+    pid_t parent = fork();
+    if (parent == 0) {
         if (fork() == 0) {
             orphan = getpid();
             all(write(ends[1], &orphan, sizeof orphan), sizeof orphan);
@@ -105,6 +110,7 @@ static long make_orphan(void)
         _exit(0);
     }
     all(read(ends[0], &orphan, sizeof orphan), sizeof orphan);
+    waitpid(parent, NULL, 0); // or it would be told as an orphan too
     close(ends[0]);
     close(ends[1]);
     return orphan;

@@ -13,4 +13,18 @@ public record Edge(PromiseId from, PromiseId to, Reason reason) {
     /** {@code from} needs a thing that {@code to} makes: a parent directory, an owner, a group. */
     NEED
   }
+
+  // Written out for the reason that PromiseId has.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Edge it
+        && reason == it.reason
+        && from.equals(it.from)
+        && to.equals(it.to);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * from.hashCode() + to.hashCode()) + reason.ordinal();
+  }
 }

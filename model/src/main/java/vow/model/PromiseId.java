@@ -18,6 +18,18 @@ public record PromiseId(String kind, String name) implements Comparable<PromiseI
         new PromiseId(text.substring(0, open), text.substring(open + 1, text.length() - 1)));
   }
 
+  // Written out: identities are the keys of almost every map here, and what the compiler makes for
+  // a record costs a start ten classes and each map several times as much.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PromiseId it && name.equals(it.name) && kind.equals(it.kind);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + name.hashCode();
+  }
+
   @Override
   public int compareTo(PromiseId other) {
     int byKind = kind.compareTo(other.kind);

@@ -21,6 +21,17 @@ public record Thing(Sort sort, String name) {
     SETTING
   }
 
+  // Written out for the reason that PromiseId has.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Thing it && sort == it.sort && name.equals(it.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + sort.ordinal();
+  }
+
   /** A path. */
   public static Thing path(String path) {
     return new Thing(Sort.PATH, path);

@@ -101,6 +101,11 @@ final class Brain implements AutoCloseable {
     assertThat(order('P', packet)).isNotNegative();
   }
 
+  /** Sends what the holder ends it for: there is nobody to say that it was sent. */
+  void sendLast(int type, int first, int second) throws IOException {
+    tell('P', body(16).putInt(type).putInt(0).putInt(first).putInt(second).flip());
+  }
+
   void send(int type, long n) throws IOException {
     send(body(16).putInt(type).putInt(0).putLong(n).flip());
   }
@@ -165,7 +170,8 @@ final class Brain implements AutoCloseable {
 
   void exit(int status) throws IOException {
     tell('X', body(1).put((byte) status).flip());
-    assertThat(test.read(ByteBuffer.allocate(1))).isNegative();
+    var unheard = ByteBuffer.allocate(8192);
+    while (test.read(unheard.clear()) >= 0) {}
   }
 
   void kill() throws IOException {
@@ -175,6 +181,11 @@ final class Brain implements AutoCloseable {
   /** The next message of the holder; waits for it. */
   Told receive() throws IOException {
     return new Told(packets.isEmpty() ? hear().body : packets.remove());
+  }
+
+  /** True when the next that it hears of the holder is its end. */
+  boolean seesTheEnd() throws IOException {
+    return hear().letter == 'E';
   }
 
   /** Everything the holder has sent; knows by a SYNC that it is all. */
@@ -202,9 +213,9 @@ final class Brain implements AutoCloseable {
   }
 
   /** The records from one place of the ledger to another. */
-  List<Record> records(long from, long to) throws IOException {
+  List<Noted> records(long from, long to) throws IOException {
     try (var ledger = FileChannel.open(fd(5), StandardOpenOption.READ)) {
-      return Record.all(ledger, from, to);
+      return Noted.all(ledger, from, to);
     }
   }
 

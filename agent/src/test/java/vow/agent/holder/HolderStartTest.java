@@ -20,7 +20,7 @@ class HolderStartTest {
 
   @Test
   void aFirstBrainIsToldWhereItStands() throws Exception {
-    try (var holder = new Rig(folder, "keep", "a b", "")) {
+    try (var holder = Rig.start(folder, "keep", "a b", "")) {
       var brain = holder.next();
 
       assertThat(brain.arguments()).containsExactly("keep", "a b", "");
@@ -32,7 +32,7 @@ class HolderStartTest {
   @Test
   void aBrainHasExactlyTheDescriptorsOfTheTable() throws Exception {
     Rig.run("mkfifo", folder.resolve("fifo").toString());
-    try (var holder = new Rig(folder)) {
+    try (var holder = Rig.start(folder)) {
       var first = holder.awake();
       first.slot(0, 0, folder.resolve("fifo"));
       first.slot(47, 1, folder.resolve("fifo"));
@@ -66,7 +66,7 @@ class HolderStartTest {
 
   @Test
   void aBrainHasAGroupOfItsOwnAndFreshSignals() throws Exception {
-    try (var holder = new Rig(folder, Map.of("VOW_HOLDER", "9", "LANG", "C"))) {
+    try (var holder = Rig.start(folder, Map.of("VOW_HOLDER", "9", "LANG", "C"))) {
       var brain = holder.next();
       var status = Files.readAllLines(Path.of("/proc/" + brain.pid() + "/status"));
       var stat = Files.readString(Path.of("/proc/" + brain.pid() + "/stat"));

@@ -9,8 +9,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A holder of its own, compiled from native/, whose brains do what the test says. */
@@ -18,26 +20,61 @@ final class Rig implements AutoCloseable {
   private static final Path TOP = Path.of("").toAbsolutePath().getParent();
   private static final Path BUILT = Path.of("target", "holder").toAbsolutePath();
 
+  private static final List<String> HURRY = List.of("-DEND_MS=300", "-DLIVED_MS=0");
+
+  /** What this run of the tests has compiled. */
+  private static final Set<String> BUILDS = new HashSet<>();
+
   private final Path folder;
   private final ServerSocketChannel door;
   private final Process holder;
   private final List<Brain> brains = new ArrayList<>();
 
-  /** A holder whose first brain gets these arguments. */
-  Rig(Path folder, String... arguments) throws IOException {
-    this(folder, Map.of(), arguments);
-  }
-
-  Rig(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+  private Rig(
+      Path folder, List<String> launcher, Map<String, String> environment, String... arguments)
+      throws IOException {
     this.folder = folder;
     door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     door.bind(UnixDomainSocketAddress.of(socket()));
-    var command = new ArrayList<>(List.of(holder("plain").toString()));
+    var command = new ArrayList<>(launcher);
     command.addAll(command(arguments));
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.redirectOutput(errors().toFile()).redirectError(errors().toFile());
     holder = builder.start();
+  }
+
+  /** The holder as it is built, whose first brain gets these arguments. */
+  static Rig start(Path folder, String... arguments) throws IOException {
+    return start(folder, Map.of(), arguments);
+  }
+
+  static Rig start(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return new Rig(folder, List.of(holder("plain").toString()), environment, arguments);
+  }
+
+  /** One that waits milliseconds where the real one waits seconds. */
+  static Rig hurried(Path folder, String... arguments) throws IOException {
+    var file = built("holder-hurried", "plain", HURRY);
+    return new Rig(folder, List.of(file.toString()), Map.of(), arguments);
+  }
+
+  /** One that waits seconds for HELLO where the real one waits a minute. */
+  static Rig impatient(Path folder) throws IOException {
+    var file = built("holder-impatient", "plain", List.of("-DHELLO_MS=2000"));
+    return new Rig(folder, List.of(file.toString()), Map.of());
+  }
+
+  /** A hurried holder that ends with a report when it does what C does not allow. */
+  static Path sanitized() throws IOException {
+    return built("holder-sanitized", "sanitized", HURRY);
+  }
+
+  /** The one for aarch64, in an emulator where this machine is another. */
+  static Rig aarch64(Path folder, String... arguments) throws IOException {
+    var file = holder("aarch64").toString();
+    return new Rig(folder, List.of("qemu-aarch64", file), Map.of(), arguments);
   }
 
   /** The command of a brain that connects to this test. */
@@ -56,11 +93,19 @@ final class Rig implements AutoCloseable {
   }
 
   /** The holder as the build makes it; {@code kind} as scripts/holder.sh has it. */
-  static synchronized Path holder(String kind) throws IOException {
-    var file = BUILT.resolve("holder-" + kind);
-    if (!Files.exists(file)) {
+  static Path holder(String kind) throws IOException {
+    return built("holder-" + kind, kind, List.of());
+  }
+
+  private static synchronized Path built(String name, String kind, List<String> flags)
+      throws IOException {
+    var file = BUILT.resolve(name);
+    if (BUILDS.add(name)) {
       Files.createDirectories(BUILT);
-      run(TOP.resolve("scripts/holder.sh").toString(), file.toString(), kind);
+      var script = TOP.resolve("scripts/holder.sh").toString();
+      var command = new ArrayList<>(List.of(script, file.toString(), kind));
+      command.addAll(flags);
+      run(command.toArray(String[]::new));
     }
     return file;
   }
@@ -68,7 +113,7 @@ final class Rig implements AutoCloseable {
   /** A program of native/test. */
   static synchronized Path compiled(String name) throws IOException {
     var file = BUILT.resolve(name);
-    if (!Files.exists(file)) {
+    if (BUILDS.add(name)) {
       Files.createDirectories(BUILT);
       var source = TOP.resolve("native/test/" + name + ".c").toString();
       run("gcc", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", source, "-o", file.toString());

@@ -31,7 +31,18 @@ final class Assembly {
   private final IdentityHashMap<Declared, Map<Integer, PromiseId>> ids = new IdentityHashMap<>();
   private final Map<Pair, Ordered> edges = new LinkedHashMap<>();
 
-  private record Pair(PromiseId from, PromiseId to) {}
+  /** With the methods that PromiseId has, for the same reason. */
+  private record Pair(PromiseId from, PromiseId to) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Pair it && from.equals(it.from) && to.equals(it.to);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * from.hashCode() + to.hashCode();
+    }
+  }
 
   private record Ordered(Edge.Reason reason, Span span) {}
 

@@ -20,6 +20,7 @@ final class Declared {
   private final Unit unit;
   private final Schema schema;
   private final Header header;
+  private final Span span;
   private final Map<String, Field> fields;
   private final Expansion expansion;
   private final Map<String, Slot> slots = new HashMap<>();
@@ -46,6 +47,7 @@ final class Declared {
     this.unit = unit;
     this.schema = schema;
     this.header = header;
+    this.span = header.block().header();
     this.fields = given.all();
     this.expansion = new Expansion(world, unit, reference(), given);
   }
@@ -82,7 +84,7 @@ final class Declared {
 
   /** What to point at when the block as a whole is meant. */
   Span span() {
-    return header.block().header();
+    return span;
   }
 
   boolean hasInstances() {

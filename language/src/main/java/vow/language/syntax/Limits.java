@@ -9,6 +9,12 @@ public final class Limits {
   public static final int MAX_SOURCE_BYTES = 8 << 20;
 
   /**
+   * Words, numbers, signs and lines of texts in one file; five times what 10,000 promises have.
+   * What is made of so many fits into the 256 MiB that a vow process has.
+   */
+  public static final int MAX_TOKENS = 1_000_000;
+
+  /**
    * Blocks, brackets, templates and prefix operators inside each other: some 2 kB of stack each.
    */
   public static final int MAX_DEPTH = 128;

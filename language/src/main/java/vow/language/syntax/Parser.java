@@ -19,8 +19,11 @@ public final class Parser {
     if (isRefused(source, diagnostics)) {
       return new File(source, new Body(List.of(), List.of(), source.span(0, 0)));
     }
-    var in = new TokenReader(Scanner.scan(source), diagnostics);
-    return new File(source, new BodyParser(in).parseFile());
+    var tokens = Scanner.scan(source);
+    if (isRefused(tokens, diagnostics)) {
+      return new File(source, new Body(List.of(), List.of(), source.span(0, 0)));
+    }
+    return new File(source, new BodyParser(new TokenReader(tokens, diagnostics)).parseFile());
   }
 
   /** One expression, and nothing after it. Newlines in it mean nothing. */
@@ -28,7 +31,11 @@ public final class Parser {
     if (isRefused(source, diagnostics)) {
       return new Expression.Invalid(source.span(0, 0));
     }
-    var in = new TokenReader(Scanner.scan(source), diagnostics);
+    var tokens = Scanner.scan(source);
+    if (isRefused(tokens, diagnostics)) {
+      return new Expression.Invalid(source.span(0, 0));
+    }
+    var in = new TokenReader(tokens, diagnostics);
     in.newlinesMatter(false);
     var expression = new ExpressionParser(in).parse();
     if (!in.panicking() && !in.at(TokenKind.END)) {
@@ -42,7 +49,11 @@ public final class Parser {
     if (isRefused(source, diagnostics)) {
       return new Expression.Invalid(source.span(0, 0));
     }
-    var in = new TokenReader(Scanner.scanTemplate(source), diagnostics);
+    var tokens = Scanner.scanTemplate(source);
+    if (isRefused(tokens, diagnostics)) {
+      return new Expression.Invalid(source.span(0, 0));
+    }
+    var in = new TokenReader(tokens, diagnostics);
     return Height.checked(new ExpressionParser(in).templates().parseBare(), in);
   }
 
@@ -50,6 +61,19 @@ public final class Parser {
   public static boolean isName(String text) {
     var bytes = text.getBytes(UTF_8);
     return bytes.length > 0 && Lexemes.nameLength(bytes, 0) == bytes.length;
+  }
+
+  private static boolean isRefused(Tokens tokens, Diagnostics diagnostics) {
+    if (tokens.count() <= Limits.MAX_TOKENS) {
+      return false;
+    }
+    diagnostics.add(
+        Diagnostic.error(
+                "too-many-tokens",
+                "unable to read this source: it has too many words, signs and lines of texts",
+                tokens.span(Limits.MAX_TOKENS))
+            .expecting("at most %,d in one file".formatted(Limits.MAX_TOKENS)));
+    return true;
   }
 
   private static boolean isRefused(Source source, Diagnostics diagnostics) {

@@ -27,7 +27,7 @@ public final class Scanner {
     this.tokens = new Tokens(source);
   }
 
-  /** A file or an expression. */
+  /** A file or an expression; its first {@link Limits#MAX_TOKENS} and two when it has more. */
   public static Tokens scan(Source source) {
     return new Scanner(source).run();
   }
@@ -40,7 +40,7 @@ public final class Scanner {
   }
 
   private Tokens run() {
-    while (at < bytes.length) {
+    while (at < bytes.length && tokens.count() <= Limits.MAX_TOKENS) {
       if (frames.isEmpty()) {
         scanToken();
         continue;
@@ -52,7 +52,7 @@ public final class Scanner {
         case Frame.BareTemplate _ -> scanTextLine();
       }
     }
-    if (!frames.isEmpty() && frames.getLast().equals(QUOTES)) {
+    if (!frames.isEmpty() && frames.getLast() instanceof Frame.Quotes) {
       emit(TokenKind.UNCLOSED_QUOTE, 0);
     }
     emit(TokenKind.END, 0);
@@ -119,7 +119,7 @@ public final class Scanner {
       emit(TokenKind.CLOSE_BRACE, 1);
     } else {
       var closed = frames.removeLast();
-      emit(closed.equals(SEQUENCE) ? TokenKind.CLOSE_SEQUENCE : TokenKind.CLOSE_BRACE, 1);
+      emit(closed instanceof Frame.Sequence ? TokenKind.CLOSE_SEQUENCE : TokenKind.CLOSE_BRACE, 1);
     }
   }
 
@@ -134,7 +134,7 @@ public final class Scanner {
     } else if (bytes[at] == '<' && ahead(1) == '<') {
       openHeredoc();
     } else if (bytes[at] == '~' && ahead(1) == '}') {
-      if (!frames.isEmpty() && frames.getLast().equals(SEQUENCE)) {
+      if (!frames.isEmpty() && frames.getLast() instanceof Frame.Sequence) {
         frames.removeLast();
       }
       emit(TokenKind.CLOSE_SEQUENCE, 2);
@@ -222,7 +222,7 @@ public final class Scanner {
   private void leaveQuotes() {
     emit(TokenKind.UNCLOSED_QUOTE, 0);
     var keep = Math.min(framesAtLineStart, frames.size() - 1);
-    while (frames.get(keep).equals(BRACE)) {
+    while (frames.get(keep) instanceof Frame.Brace) {
       keep++;
     }
     frames.subList(keep, frames.size()).clear();

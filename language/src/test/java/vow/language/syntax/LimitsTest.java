@@ -121,6 +121,16 @@ class LimitsTest {
   }
 
   @Test
+  void tellOfManyTokens() {
+    var lines = (Limits.MAX_TOKENS - 3) / 4;
+
+    assertThat(errors("b {}\n".repeat(lines))).isEmpty();
+    assertThat(errors("b {}\n".repeat(lines + 1))).isEqualTo("too-many-tokens");
+    assertThat(errors("a = <<A\n" + "x\n".repeat(Limits.MAX_TOKENS) + "A\n"))
+        .isEqualTo("too-many-tokens");
+  }
+
+  @Test
   void tellOfALongNumber() {
     assertThat(errors("a = " + "9".repeat(Limits.MAX_NUMBER_DIGITS))).isEmpty();
     assertThat(errors("a = " + "9".repeat(Limits.MAX_NUMBER_DIGITS + 1)))

@@ -29,13 +29,35 @@ class SyntaxDocsTest {
         collect(shown, IN_GOLDEN, file);
       }
     }
-    shown.add("too-deep"); // both in LimitsTest
+    shown.add("too-deep"); // these in LimitsTest
+    shown.add("too-many-tokens");
     shown.add("source-too-large");
 
     var documented = new TreeSet<String>();
     collect(documented, DOCUMENTED, PAGE);
 
     assertThat(documented).isEqualTo(shown);
+  }
+
+  @Test
+  void theNumbersOfCasesAreThoseOfTheFiles() throws IOException {
+    var page = Files.readString(PAGE);
+
+    assertThat(page)
+        .contains("| `hcl/*.cases` | " + count("hcl", ".cases", "(?!## ).*\\S.*") + " | 100 % |")
+        .contains("| `hcl/eval` | " + count("hcl/eval", ".txt", "=[>!] .*") + " | 100 % |")
+        .contains("| `hcl/functions` | " + count("hcl/functions", ".txt", "[^#].*") + " | 100 % |")
+        .contains("| `format` | " + count("format", ".cases", "(?!## ).*\\S.*") + " | 100 % |");
+  }
+
+  private static long count(String folder, String ending, String line) throws IOException {
+    var cases = 0L;
+    try (var files = Files.list(Path.of("src/test/resources", folder))) {
+      for (var file : files.filter(it -> it.toString().endsWith(ending)).toList()) {
+        cases += Files.readAllLines(file).stream().filter(it -> it.matches(line)).count();
+      }
+    }
+    return cases;
   }
 
   private static void collect(Set<String> found, Pattern pattern, Path file) throws IOException {

@@ -12,6 +12,19 @@ public final class Paths {
 
   /** Without empty, {@code .} and {@code ..} components, and no slash at the end. */
   public static String normal(String path) {
+    return isNormal(path) ? path : joined(path);
+  }
+
+  /** As almost all are, and then nothing is to be made. */
+  private static boolean isNormal(String path) {
+    return path.length() > 1
+        && path.startsWith("/")
+        && !path.endsWith("/")
+        && !path.contains("//")
+        && !path.contains("/.");
+  }
+
+  private static String joined(String path) {
     var parts = new ArrayDeque<String>();
     for (var part : path.split("/", -1)) {
       if (part.equals("..")) {

@@ -82,10 +82,18 @@ public final class Units {
 
   /** Reads three or four octal digits; empty for anything else. */
   public static OptionalInt mode(String text) {
-    boolean octal =
-        (text.length() == 3 || text.length() == 4)
-            && text.chars().allMatch(c -> c >= '0' && c <= '7');
-    return octal ? OptionalInt.of(Integer.parseInt(text, 8)) : OptionalInt.empty();
+    if (text.length() != 3 && text.length() != 4) {
+      return OptionalInt.empty();
+    }
+    int mode = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 7) {
+        return OptionalInt.empty();
+      }
+      mode = 8 * mode + digit;
+    }
+    return OptionalInt.of(mode);
   }
 
   /** Writes a mode as four octal digits. */

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A record of the ledger, by the page. */
-record Record(int type, long timeMs, ByteBuffer body) {
+record Noted(int type, long timeMs, ByteBuffer body) {
   static final int FILE = 1;
   static final int OVERFLOW = 2;
   static final int FIRED = 3;
@@ -29,25 +29,25 @@ record Record(int type, long timeMs, ByteBuffer body) {
       int login,
       int ppid,
       int tty,
-      byte[] directory,
-      byte[] self,
+      ByteBuffer directory,
+      ByteBuffer self,
       String name,
       String comm,
       String exe,
       String group) {}
 
-  static List<Record> all(FileChannel ledger, long from, long to) throws IOException {
+  static List<Noted> all(FileChannel ledger, long from, long to) throws IOException {
     var bytes = ByteBuffer.allocate((int) (to - from)).order(ByteOrder.nativeOrder());
     while (bytes.hasRemaining() && ledger.read(bytes, from + bytes.position()) > 0) {}
     bytes.flip();
     assertThat(bytes.remaining()).isEqualTo((int) (to - from));
-    var records = new ArrayList<Record>();
+    var records = new ArrayList<Noted>();
     for (int at = 0; at < bytes.limit(); at += bytes.getInt(at)) {
       int length = bytes.getInt(at);
       assertThat(length % 8).isZero();
       assertThat(length).isBetween(16, bytes.limit() - at);
       var body = bytes.slice(at + 16, length - 16).order(ByteOrder.nativeOrder());
-      records.add(new Record(bytes.getInt(at + 4), bytes.getLong(at + 8), body));
+      records.add(new Noted(bytes.getInt(at + 4), bytes.getLong(at + 8), body));
     }
     return records;
   }
@@ -75,12 +75,16 @@ record Record(int type, long timeMs, ByteBuffer body) {
         in.getInt(20),
         in.getInt(24),
         in.getInt(28),
-        next(in, lengths[0]),
-        next(in, lengths[1]),
+        handle(in, lengths[0]),
+        handle(in, lengths[1]),
         text(in, lengths[2]),
         text(in, lengths[3]),
         text(in, lengths[4]),
         text(in, lengths[5]));
+  }
+
+  private static ByteBuffer handle(ByteBuffer in, int length) {
+    return ByteBuffer.wrap(next(in, length)).asReadOnlyBuffer();
   }
 
   private static byte[] next(ByteBuffer in, int length) {
