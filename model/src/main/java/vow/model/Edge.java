@@ -25,6 +25,6 @@ public record Edge(PromiseId from, PromiseId to, Reason reason) {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * from.hashCode() + to.hashCode()) + reason.ordinal();
+    return 31 * (31 * from.hashCode() + to.hashCode()) + reason.name().hashCode();
   }
 }

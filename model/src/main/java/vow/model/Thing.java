@@ -29,7 +29,7 @@ public record Thing(Sort sort, String name) {
 
   @Override
   public int hashCode() {
-    return 31 * name.hashCode() + sort.ordinal();
+    return 31 * name.hashCode() + sort.name().hashCode();
   }
 
   /** A path. */
