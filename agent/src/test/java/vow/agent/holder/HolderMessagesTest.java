@@ -2,6 +2,7 @@ package vow.agent.holder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ class HolderMessagesTest {
   void refusesACommandThatIsNone() throws Exception {
     try (var holder = Rig.start(folder, "first")) {
       var brain = holder.awake();
-      var words = "a\0b\0".getBytes();
+      var words = "a\0b\0".getBytes(StandardCharsets.UTF_8);
       brain.send(Brain.body(16).putInt(Brain.WAKE).putInt(0).putInt(0).putInt(0).flip());
       brain.send(Brain.body(20).putInt(Brain.WAKE).putInt(0).putInt(3).putInt(0).put(words).flip());
       brain.send(

@@ -72,12 +72,12 @@ class HolderStartTest {
       var stat = Files.readString(Path.of("/proc/" + brain.pid() + "/stat"));
       var environment = Files.readString(Path.of("/proc/" + brain.pid() + "/environ"));
 
-      assertThat(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2])
+      assertThat(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[2])
           .isEqualTo(Integer.toString(brain.pid()));
       assertThat(status)
           .contains("SigBlk:\t0000000000000000", "SigIgn:\t0000000000000000")
           .contains("SigCgt:\t0000000000000000", "PPid:\t" + holder.pid());
-      assertThat(environment.split("\0"))
+      assertThat(environment.split("\0", -1))
           .contains("VOW_HOLDER=1", "LANG=C")
           .doesNotContain("VOW_HOLDER=9");
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A holder of its own, compiled from native/, whose brains do what the test says. */
 final class Rig implements AutoCloseable {
-  private static final Path TOP = Path.of("").toAbsolutePath().getParent();
+  private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
   private static final Path BUILT = Path.of("target", "holder").toAbsolutePath();
 
   private static final List<String> HURRY = List.of("-DEND_MS=300", "-DLIVED_MS=0");
@@ -124,7 +125,7 @@ final class Rig implements AutoCloseable {
   static String run(String... command) throws IOException {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      var said = new String(process.getInputStream().readAllBytes());
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(said).isZero();
       return said;
     } catch (InterruptedException e) {
