@@ -21,6 +21,7 @@ import vow.agent.json.Json;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.EventLoop;
 import vow.agent.loop.Signals;
+import vow.agent.loop.Surroundings;
 import vow.agent.report.DiagnosticJson;
 import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
@@ -41,7 +42,7 @@ import vow.model.Repair;
 import vow.model.Watch;
 
 /** An agent that stays: the event loop with everything around it. */
-final class Live implements AutoCloseable, EventLoop.Surroundings, PolicyWatch.Listener {
+final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   private final KeepRequest request;
   private final Screen screen;
   private final Memory memory;

@@ -6,6 +6,8 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import vow.agent.state.AtomicFile;
  * @param wakes what has woken it, and how often
  * @param watches the watcher's own
  */
+@SuppressWarnings("ArrayRecordComponent") // a blob that is written or read once
 record SleepFile(
     String key,
     String manifest,
@@ -70,11 +73,11 @@ record SleepFile(
     out.writeUTF(manifest);
     out.writeInt(held.size());
     for (var source : held) {
-      out.writeInt(source.ordinal());
+      out.writeInt(source.number());
     }
     write(out, policy);
     write(out, usedFacts);
-    byte[] problems = diagnostics.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] problems = diagnostics.getBytes(StandardCharsets.UTF_8);
     out.writeInt(problems.length);
     out.write(problems);
     out.writeLong(lingerMs);
@@ -120,11 +123,11 @@ record SleepFile(
     var manifest = in.readUTF();
     var held = EnumSet.noneOf(Source.class);
     for (int left = count(in); left > 0; left--) {
-      held.add(Source.values()[Math.clamp(in.readInt(), 0, Source.values().length - 1)]);
+      Source.of(in.readInt()).ifPresent(held::add);
     }
     var policy = strings(in);
     var usedFacts = strings(in);
-    var diagnostics = new String(blob(in), java.nio.charset.StandardCharsets.UTF_8);
+    var diagnostics = new String(blob(in), StandardCharsets.UTF_8);
     long lingerMs = in.readLong();
     long sinceMs = in.readLong();
     var wakes = new LinkedHashMap<String, Integer>();
@@ -210,7 +213,7 @@ record SleepFile(
     try {
       var path = Path.of(source.getLocation().toURI());
       return path + "@" + Files.getLastModifiedTime(path).toMillis();
-    } catch (IOException | java.net.URISyntaxException _) {
+    } catch (IOException | URISyntaxException _) {
       return source.getLocation().toString();
     }
   }

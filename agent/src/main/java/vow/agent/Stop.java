@@ -18,7 +18,7 @@ final class Stop {
         .start(() -> {
           try {
             do {
-              Thread.sleep(PATIENCE);
+              Thread.sleep(PATIENCE); // the subject is time: that of a deadline
             } while (runner.mustFinish());
           } catch (InterruptedException _) {
             return;

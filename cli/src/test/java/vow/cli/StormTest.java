@@ -176,8 +176,9 @@ class StormTest {
     return RunningAgent.object(Files.readString(agent.root().resolve("run/vow/status.json")));
   }
 
-  private static Object state(RunningAgent agent) throws IOException {
-    return ((Map<?, ?>) Objects.requireNonNull(status(agent).get("agent"))).get("state");
+  private static String state(RunningAgent agent) throws IOException {
+    var part = (Map<?, ?>) Objects.requireNonNull(status(agent).get("agent"));
+    return String.valueOf(part.get("state"));
   }
 
   private static int woken(RunningAgent agent) throws IOException {

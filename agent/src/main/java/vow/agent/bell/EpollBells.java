@@ -11,7 +11,6 @@ import vow.linux.Fd;
 /** Sleeps in one epoll of this process: one nested in another loses mount events. */
 public final class EpollBells implements Bells {
   private static final long DOORBELL = -1;
-  private static final Source[] SOURCES = Source.values();
 
   private final Epoll epoll = new Epoll();
   private final EventFd doorbell = new EventFd();
@@ -25,12 +24,12 @@ public final class EpollBells implements Bells {
 
   @Override
   public void onReadable(Source source, Fd fd) {
-    epoll.add(fd, source.ordinal(), Epoll.READ);
+    epoll.add(fd, source.number(), Epoll.READ);
   }
 
   @Override
   public void onChange(Source source, Fd fd) {
-    epoll.add(fd, source.ordinal(), Epoll.URGENT | Epoll.EDGE);
+    epoll.add(fd, source.number(), Epoll.URGENT | Epoll.EDGE);
   }
 
   @Override
@@ -49,9 +48,7 @@ public final class EpollBells implements Bells {
         epoll.await(
             timeoutMs == FOREVER ? Epoll.FOREVER : Math.clamp(timeoutMs, 0, Integer.MAX_VALUE));
     for (var one : ready) {
-      if (one.key() != DOORBELL) {
-        rang.add(SOURCES[(int) one.key()]);
-      }
+      Source.of(one.key()).ifPresent(rang::add);
     }
     if (rung.get()) {
       doorbell.drain();

@@ -79,6 +79,7 @@ public final class ControlServer implements AutoCloseable {
   }
 
   /** Goes on with a listener that was kept for us. */
+  @SuppressWarnings("exports") // called inside of this module only
   public static ControlServer resume(Path path, Fd listener, Handler handler) {
     return new ControlServer(path, new UnixListener(listener), handler);
   }
@@ -97,6 +98,7 @@ public final class ControlServer implements AutoCloseable {
   }
 
   /** What becomes readable when callers wait for {@link #accept}. */
+  @SuppressWarnings("exports") // called inside of this module only
   public Fd fd() {
     return listener.fd();
   }

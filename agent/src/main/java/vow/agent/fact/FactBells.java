@@ -17,7 +17,7 @@ import vow.linux.PolledFile;
 
 /**
  * Hears from the kernel that facts in use may have changed. What is told through files is left to
- * the watcher: {@link #watches}. On the loop's thread.
+ * the watcher: {@link FactPlaces}. On the loop's thread.
  */
 public final class FactBells implements AutoCloseable {
   private final Bells bells;

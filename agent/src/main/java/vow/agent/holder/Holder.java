@@ -102,12 +102,12 @@ public final class Holder {
 
   /** The source that rang, when that is what woke us. */
   public Source whatRang() {
-    return Source.values()[Math.clamp(start.slot(), 0, Source.values().length - 1)];
+    return Source.of(start.slot()).orElse(Source.LOCK);
   }
 
   /** The descriptor that it holds for us. */
   public static Fd held(Source source) {
-    return new Fd(FIRST_SLOT + source.ordinal());
+    return new Fd(FIRST_SLOT + source.number());
   }
 
   /** Whether it holds a socket for us, of a brain that went to sleep or was killed. */
@@ -175,12 +175,12 @@ public final class Holder {
 
   /** Gives it a descriptor to hold and, by the flags, to wait for. */
   void hold(Source source, int flags, Fd descriptor) {
-    Descriptors.send(socket, Message.slot(source.ordinal(), flags), descriptor);
+    Descriptors.send(socket, Message.slot(source.number(), flags), descriptor);
   }
 
   /** Tell again when it has news. */
   void resume(Source source) {
-    send(Message.resume(source.ordinal()));
+    send(Message.resume(source.number()));
   }
 
   /** The command that starts the next brains. */

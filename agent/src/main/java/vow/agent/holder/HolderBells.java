@@ -11,7 +11,6 @@ import vow.linux.Fd;
 public final class HolderBells implements Bells {
   private static final int READABLE = 1;
   private static final int CHANGES = 2;
-  private static final Source[] SOURCES = Source.values();
 
   private final Holder holder;
   private final Set<Source> inherited = EnumSet.noneOf(Source.class);
@@ -32,10 +31,11 @@ public final class HolderBells implements Bells {
 
   /** A slot has news. */
   public void fired(int slot) {
-    if (slot >= 0 && slot < SOURCES.length) {
-      rang.add(SOURCES[slot]);
-      silent.add(SOURCES[slot]);
-    }
+    Source.of(slot)
+        .ifPresent(source -> {
+          rang.add(source);
+          silent.add(source);
+        });
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What the holder says (docs/holder.md, Messages), and how what it is told is laid out. */
 sealed interface Message {
@@ -70,51 +72,58 @@ sealed interface Message {
   }
 
   private static Optional<Message> read(
-      ByteBuffer in, int size, java.util.function.Function<ByteBuffer, Message> body) {
+      ByteBuffer in, int size, Function<ByteBuffer, Message> body) {
     return in.remaining() < size ? Optional.empty() : Optional.of(body.apply(in));
   }
 
   static byte[] hello(int version) {
-    return of(64, 8).putInt(version).putInt(0).array();
+    return message(64, 8, out -> out.putInt(version).putInt(0));
   }
 
   static byte[] handled(long offset) {
-    return of(65, 8).putLong(offset).array();
+    return message(65, 8, out -> out.putLong(offset));
   }
 
   static byte[] read(long offset) {
-    return of(66, 8).putLong(offset).array();
+    return message(66, 8, out -> out.putLong(offset));
   }
 
   static byte[] sync(long token) {
-    return of(67, 8).putLong(token).array();
+    return message(67, 8, out -> out.putLong(token));
   }
 
   static byte[] slot(int number, int flags) {
-    return of(68, 8).putInt(number).putInt(flags).array();
+    return message(68, 8, out -> out.putInt(number).putInt(flags));
   }
 
   static byte[] resume(int number) {
-    return of(70, 8).putInt(number).putInt(0).array();
+    return message(70, 8, out -> out.putInt(number).putInt(0));
   }
 
   static byte[] wake(List<String> command) {
     var words = command.stream().map(word -> word.getBytes(StandardCharsets.UTF_8)).toList();
     int size = words.stream().mapToInt(word -> word.length + 1).sum();
-    var out = of(71, 8 + size).putInt(words.size()).putInt(0);
-    words.forEach(word -> out.put(word).put((byte) 0));
-    return out.array();
+    return message(
+        71,
+        8 + size,
+        out -> {
+          out.putInt(words.size()).putInt(0);
+          words.forEach(word -> out.put(word).put((byte) 0));
+        });
   }
 
   static byte[] sleep(long handled, long wakeAtMs, int entries) {
-    return of(72, 24).putLong(handled).putLong(wakeAtMs).putInt(entries).putInt(0).array();
+    return message(72, 24, out -> out.putLong(handled).putLong(wakeAtMs).putInt(entries).putInt(0));
   }
 
   static byte[] end(int status) {
-    return of(73, 8).putInt(status).putInt(0).array();
+    return message(73, 8, out -> out.putInt(status).putInt(0));
   }
 
-  private static ByteBuffer of(int type, int bodyBytes) {
-    return ByteBuffer.allocate(8 + bodyBytes).order(ByteOrder.nativeOrder()).putInt(type).putInt(0);
+  private static byte[] message(int type, int bodyBytes, Consumer<ByteBuffer> body) {
+    var bytes = new byte[8 + bodyBytes];
+    var out = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    body.accept(out.putInt(type).putInt(0));
+    return bytes;
   }
 }

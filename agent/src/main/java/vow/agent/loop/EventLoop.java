@@ -37,35 +37,6 @@ import vow.model.Writer;
 public final class EventLoop {
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** It is not worth to rest when something is due within this time. */
-  private static final long SHORT_MS = 10_000;
-
-  /** What the loop asks of the rest of the agent. Called on the loop's thread. */
-  public interface Surroundings {
-    /** Starts a piece of work, to be answered by {@link #post}. */
-    void start(Effect.Work work);
-
-    /** Something happened on this machine: perhaps to the policy's files or a fact's source. */
-    void noticed(PathEvent event);
-
-    /** Looks whether anything else that rings the bells has news; never blocks. */
-    void look();
-
-    /** Some places cannot be watched: why, and what to do. */
-    void unwatched(String why);
-
-    /**
-     * Nothing has happened for the linger time, and nothing is due before long.
-     *
-     * @param wakeAtMs when something is due; {@link Bells#FOREVER} for never
-     * @return true when this process ends now, to be started again when something happens
-     */
-    boolean idle(long wakeAtMs);
-
-    /** An override came into force. */
-    void overridden(Effect.Overridden overridden);
-  }
-
   private sealed interface Message {
     record Happening(Event event) implements Message {}
 
@@ -82,9 +53,8 @@ public final class EventLoop {
   private final List<Reporter> reporters;
   private final Queue<Message> inbox = new ConcurrentLinkedQueue<>();
   private final Surroundings surroundings;
-  private long lingerMs;
+  private final Rest rest = new Rest();
   private long wakeAtMs = NEVER;
-  private long restAtMs = NEVER;
   private boolean stopped;
   private boolean gaveUp;
   private long converges;
@@ -169,13 +139,12 @@ public final class EventLoop {
    * On the loop's thread, or before {@link #run}.
    */
   public void linger(Duration linger) {
-    lingerMs = linger.toMillis();
-    restAtMs = lingerMs == 0 ? NEVER : clock.millis() + lingerMs;
+    rest.linger(linger, clock.millis());
   }
 
   /** The time of {@link #linger(Duration)}. */
   public Duration linger() {
-    return Duration.ofMillis(lingerMs);
+    return rest.linger();
   }
 
   /** Goes on where an agent that rested has stopped, instead of with a first {@link #swap}. */
@@ -193,7 +162,7 @@ public final class EventLoop {
         if (surroundings.idle(wakeAtMs)) {
           return;
         }
-        restAtMs = clock.millis() + lingerMs;
+        rest.active(clock.millis());
         continue;
       }
       long before = converges;
@@ -232,13 +201,11 @@ public final class EventLoop {
     if (engine.quiet()) {
       watches.watcher().settled();
     }
-    restAtMs = lingerMs == 0 ? NEVER : clock.millis() + lingerMs;
+    rest.active(clock.millis());
   }
 
   private boolean mayRest() {
-    long now = clock.millis();
-    return now >= restAtMs
-        && now + SHORT_MS < wakeAtMs
+    return rest.isDue(clock.millis(), wakeAtMs)
         && engine.quiet()
         && inbox.isEmpty()
         && lastConverged.isPresent();
@@ -312,7 +279,7 @@ public final class EventLoop {
     if (!inbox.isEmpty()) {
       return 0;
     }
-    long until = wakeAtMs - SHORT_MS > restAtMs ? restAtMs : wakeAtMs;
+    long until = rest.sleepUntilMs(clock.millis(), wakeAtMs);
     return until == NEVER ? Bells.FOREVER : Math.max(0, until - clock.millis());
   }
 }

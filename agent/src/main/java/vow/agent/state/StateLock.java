@@ -54,6 +54,7 @@ public final class StateLock implements AutoCloseable {
   }
 
   /** The lock that a process of the same agent took, by its descriptor, if it is that. */
+  @SuppressWarnings("exports") // called inside of this module only
   public static Optional<StateLock> inherited(Path state, Fd descriptor) {
     try {
       var there = Files.readSymbolicLink(Path.of(descriptor.procPath()));
@@ -66,6 +67,7 @@ public final class StateLock implements AutoCloseable {
   }
 
   /** What has to stay open for the lock to be kept. */
+  @SuppressWarnings("exports") // called inside of this module only
   public Fd fd() {
     return file.fd();
   }

@@ -21,9 +21,6 @@ import vow.model.Watch;
  * cannot be is an {@link IOException}.
  */
 final class Snapshot {
-  private static final FileType[] TYPES = FileType.values();
-  private static final Side[] SIDES = Side.values();
-  private static final Watch.Scope[] SCOPES = Watch.Scope.values();
   private static final int NONE = -1;
   private static final int HANDLE = 0;
   private static final int DESCRIPTOR = 1;
@@ -68,10 +65,10 @@ final class Snapshot {
 
   private static void write(DataOutput out, Watched watched, Map<Object, Integer> numbers)
       throws IOException {
-    out.writeByte(watched.side.ordinal());
+    out.writeUTF(watched.side.name());
     out.writeUTF(watched.base);
     out.writeUTF(watched.watch.path());
-    out.writeByte(watched.watch.scope().ordinal());
+    out.writeUTF(watched.watch.scope().name());
     out.writeBoolean(watched.unfinished);
     write(out, watched.last.seen());
     write(out, watched.last.key());
@@ -97,7 +94,7 @@ final class Snapshot {
   }
 
   private static void write(DataOutput out, Node.Seen seen) throws IOException {
-    out.writeByte(seen.type() == null ? NONE : seen.type().ordinal());
+    out.writeUTF(seen.type() == null ? "" : seen.type().name());
     out.writeLong(seen.device());
     out.writeLong(seen.inode());
   }
@@ -167,9 +164,9 @@ final class Snapshot {
   }
 
   private static Watched watched(DataInput in, List<Node> nodes) throws IOException {
-    var side = at(List.of(SIDES), in.readByte());
+    var side = named(Side.class, in.readUTF());
     var base = in.readUTF();
-    var watch = new Watch(in.readUTF(), at(List.of(SCOPES), in.readByte()));
+    var watch = new Watch(in.readUTF(), named(Watch.Scope.class, in.readUTF()));
     var watched = new Watched(watch, side, base);
     watched.unfinished = in.readBoolean();
     watched.last = new Watched.Found(seen(in), key(in));
@@ -195,9 +192,9 @@ final class Snapshot {
   }
 
   private static Node.Seen seen(DataInput in) throws IOException {
-    int type = in.readByte();
+    var type = in.readUTF();
     return new Node.Seen(
-        type == NONE ? null : at(List.of(TYPES), type), in.readLong(), in.readLong());
+        type.isEmpty() ? null : named(FileType.class, type), in.readLong(), in.readLong());
   }
 
   private static RawRecord.@Nullable Key key(DataInput in) throws IOException {
@@ -215,6 +212,14 @@ final class Snapshot {
       throw new IOException("a number is out of bounds: " + number);
     }
     return list.get(number);
+  }
+
+  private static <E extends Enum<E>> E named(Class<E> type, String name) throws IOException {
+    try {
+      return Enum.valueOf(type, name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("an unknown word is saved: " + name, e);
+    }
   }
 
   private static int count(DataInput in) throws IOException {

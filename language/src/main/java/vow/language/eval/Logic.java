@@ -41,6 +41,11 @@ final class Logic {
     boolean isKnown() {
       return value.isKnown();
     }
+
+    /** Whether it can never come to decide. */
+    boolean isSettled() {
+      return isKnown() || diagnostics.hasErrors();
+    }
   }
 
   /**
@@ -54,9 +59,11 @@ final class Logic {
       evaluator.addAll((left.decides(deciding) ? left : right).diagnostics());
       return Value.bool(deciding);
     }
-    evaluator.addAll(left.diagnostics());
-    // What stands right of something unknown that has no error may never count.
-    if (misfit || left.isKnown() || left.diagnostics().hasErrors()) {
+    // What stands beside something unknown that has no error may never count.
+    if (misfit || right.isSettled()) {
+      evaluator.addAll(left.diagnostics());
+    }
+    if (misfit || left.isSettled()) {
       evaluator.addAll(right.diagnostics());
     }
     return left.isKnown() && right.isKnown()
