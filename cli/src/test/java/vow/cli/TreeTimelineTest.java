@@ -131,7 +131,12 @@ class TreeTimelineTest {
 
   @Test
   void whatIsInTheWayIsToldAndNeitherFollowedNorClobbered() throws Exception {
-    isInTheWay("directory", "until mkdir \"$WAY\" 2>/dev/null; do rm -f \"$WAY\"; done");
+    var directory = "/srv/way/directory";
+    agent().run("hold", directory).exits(0); // or it would be repaired in between
+    agent().sh("rm \"$ROOT" + directory + "\"; mkdir \"$ROOT" + directory + "\"");
+    agent().rest("file[" + directory + "]");
+    agent().run("hold", directory, "--release").exits(0);
+    isToldAndRepairedOnceGone("directory");
     isInTheWay("fifo", "mkfifo $ROOT/new; mv -T $ROOT/new \"$WAY\"");
     isInTheWay("symbolic link", "ln -s ../../etc/passwd $ROOT/new; mv -T $ROOT/new \"$WAY\"");
 
@@ -145,6 +150,12 @@ class TreeTimelineTest {
 
     agent().sh("WAY=\"$ROOT" + path + "\"; " + script);
 
+    isToldAndRepairedOnceGone(thing);
+  }
+
+  private static void isToldAndRepairedOnceGone(String thing) throws Exception {
+    var path = "/srv/way/" + thing;
+    var id = "file[" + path + "]";
     var last = agent().rest(id).getLast();
     assertThat(last.toString())
         .contains("\"failed\"")

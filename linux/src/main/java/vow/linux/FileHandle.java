@@ -43,7 +43,8 @@ public record FileHandle(long fsid, int type, String bytes) {
       }
       if (Frame.is(result, Errno.EOPNOTSUPP)
           || Frame.is(result, Errno.ENOENT)
-          || Frame.is(result, Errno.ENOTDIR)) {
+          || Frame.is(result, Errno.ENOTDIR)
+          || Frame.is(result, Errno.ELOOP)) {
         return Optional.empty();
       }
       Frame.check(result, Call.NAME_TO_HANDLE_AT, path);

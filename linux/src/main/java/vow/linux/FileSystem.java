@@ -37,7 +37,9 @@ public record FileSystem(long magic, long fsid, long blockBytes, long blocks, lo
     try (var frame = Frame.open()) {
       int at = frame.reserve(STATFS_BYTES);
       long result = frame.call(Call.STATFS, frame.path(path), frame.address(at));
-      if (Frame.is(result, Errno.ENOENT) || Frame.is(result, Errno.ENOTDIR)) {
+      if (Frame.is(result, Errno.ENOENT)
+          || Frame.is(result, Errno.ENOTDIR)
+          || Frame.is(result, Errno.ELOOP)) {
         return Optional.empty();
       }
       Frame.check(result, Call.STATFS, path);

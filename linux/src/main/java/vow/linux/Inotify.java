@@ -96,7 +96,9 @@ public final class Inotify implements AutoCloseable {
               fd.number(),
               frame.path(path),
               mask | flags | EXCLUDE_UNLINKED);
-      if (Frame.is(result, Errno.ENOENT) || Frame.is(result, Errno.ENOTDIR)) {
+      if (Frame.is(result, Errno.ENOENT)
+          || Frame.is(result, Errno.ENOTDIR)
+          || Frame.is(result, Errno.ELOOP)) {
         return OptionalInt.empty();
       }
       return OptionalInt.of((int) Frame.check(result, Call.INOTIFY_ADD_WATCH, path));

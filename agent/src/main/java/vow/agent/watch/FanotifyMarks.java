@@ -97,7 +97,7 @@ final class FanotifyMarks {
   }
 
   private static boolean isGone(Errno errno) {
-    return errno == Errno.ENOENT || errno == Errno.ENOTDIR;
+    return errno == Errno.ENOENT || errno == Errno.ENOTDIR || errno == Errno.ELOOP;
   }
 
   private static long mask(int bits, boolean directory) {

@@ -76,7 +76,7 @@ public final class Attempts {
     var failures = new ArrayList<Diagnostics>();
     for (var trial : trials.get()) {
       var reads = evaluator.openReads();
-      var attempt = evaluator.attempt(() -> trial.value(evaluator));
+      var attempt = attempt(evaluator, trial);
       if (!attempt.failed()) {
         var decided = attempt.value().isWhollyKnown() && evaluator.openReads() == reads;
         return decided ? attempt.value() : Values.UNKNOWN;
@@ -85,6 +85,15 @@ public final class Attempts {
       evaluator.forgetReads(reads); // It fails whatever they will be.
     }
     return evaluator.error(allFailed(call, failures));
+  }
+
+  private static Evaluator.Attempt attempt(Evaluator evaluator, Trial trial) {
+    evaluator.trying(1);
+    try {
+      return evaluator.attempt(() -> trial.value(evaluator));
+    } finally {
+      evaluator.trying(-1);
+    }
   }
 
   private static Diagnostic allFailed(Expression.Call call, List<Diagnostics> failures) {
@@ -110,7 +119,7 @@ public final class Attempts {
           call.span());
     }
     var reads = evaluator.openReads();
-    var attempt = evaluator.attempt(() -> trials.get().getFirst().value(evaluator));
+    var attempt = attempt(evaluator, trials.get().getFirst());
     if (attempt.failed()) {
       evaluator.forgetReads(reads);
       return Values.FALSE;

@@ -20,9 +20,8 @@ import vow.language.value.Values;
 /**
  * Evaluates expressions. Pure and total: every expression has a value, which is unknown where an
  * error was reported; time and memory are bounded by {@link Budget} and {@link Limits}, the stack
- * by the parser's limit of depth. Owned by one thread.
- *
- * <p>Source: hashicorp/hcl hclsyntax/spec.md, and its evaluator where the text is silent.
+ * by the parser's limit of depth. Owned by one thread. Source: hashicorp/hcl hclsyntax/spec.md, and
+ * its evaluator where the text is silent.
  */
 public final class Evaluator {
   /** About what one place in a collection takes, with a small value in it. */
@@ -35,6 +34,7 @@ public final class Evaluator {
   private @Nullable Locals locals;
   private Value splatItem = Values.UNKNOWN;
   private int openReads;
+  private int tries;
 
   /** Reports to the diagnostics; the budget may be shared with other evaluators. */
   public Evaluator(Scope scope, Diagnostics diagnostics, Budget budget) {
@@ -234,6 +234,11 @@ public final class Evaluator {
       root.error("too-much-work", budget.spent(), span);
     }
     return Values.UNKNOWN;
+  }
+
+  /** Changes, and tells, in how many attempts of try and can we are. */
+  int trying(int more) {
+    return tries += more;
   }
 
   boolean isOutOfBudget() {

@@ -59,10 +59,11 @@ final class Logic {
       evaluator.addAll((left.decides(deciding) ? left : right).diagnostics());
       return Value.bool(deciding);
     }
-    // What stands beside something unknown that has no error may never count.
-    if (misfit || right.isSettled()) {
+    // Where something is tried, an error counts only if the other side can never decide.
+    if (misfit || right.isSettled() || evaluator.trying(0) == 0) {
       evaluator.addAll(left.diagnostics());
     }
+    // What stands right of something unknown that has no error may never count.
     if (misfit || left.isSettled()) {
       evaluator.addAll(right.diagnostics());
     }
