@@ -3,6 +3,7 @@ package vow.agent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,13 +45,26 @@ public final class Logbook {
    * @param all with the promises that are kept
    */
   public Map<String, @Nullable Object> status(boolean all) throws Refused {
-    if (isRunning()) {
-      var live = all ? new Remote(places).status() : published();
-      if (live.isPresent()) {
-        return live.get();
-      }
+    if (!isRunning()) {
+      return Publisher.down(new Memory(places.state()), all);
     }
-    return Publisher.down(new Memory(places.state()), all);
+    var published = published();
+    if (all && published.isPresent() && isAsleep(published.get())) {
+      return asleep(published.get());
+    }
+    return (all ? new Remote(places).status() : published)
+        .orElseGet(() -> Publisher.down(new Memory(places.state()), all));
+  }
+
+  private static boolean isAsleep(Map<String, @Nullable Object> status) {
+    return status.get("agent") instanceof Map<?, ?> agent && "asleep".equals(agent.get("state"));
+  }
+
+  /** All promises of an agent that sleeps: what it wrote down before, so that it need not wake. */
+  private Map<String, @Nullable Object> asleep(Map<String, @Nullable Object> published) {
+    var status = new LinkedHashMap<>(published);
+    status.put("promises", Publisher.down(new Memory(places.state()), true).get("promises"));
+    return status;
   }
 
   /** The manifest in force, or the last one. */

@@ -83,6 +83,20 @@ class StormTest {
   }
 
   @Test
+  void lookingWakesNobody() throws Exception {
+    try (var agent = keeping(Hearing.HELD)) {
+      asleep(agent);
+
+      assertThat(agent.run("status", "--all").exits(0).out()).contains("asleep").contains(id(7));
+      agent.run("why", path(7)).exits(0);
+      agent.run("journal").exits(0);
+
+      assertThat(agent.process().children()).isEmpty();
+      assertThat(woken(agent)).isZero();
+    }
+  }
+
+  @Test
   void aCallWakesItAndAChangedPolicyToo() throws Exception {
     try (var agent = keeping(Hearing.HELD)) {
       asleep(agent);
