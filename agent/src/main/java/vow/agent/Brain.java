@@ -41,6 +41,7 @@ final class Brain {
 
   private final Holder holder;
   private final Places places;
+  private final Runnable halt;
   private final Optional<SleepFile> slept;
   private final HolderBells bells;
   private final Map<String, Integer> wakes = new LinkedHashMap<>();
@@ -48,9 +49,10 @@ final class Brain {
   private @Nullable Ledger ledger;
   private @Nullable String wokenBy;
 
-  private Brain(Holder holder, Places places, Optional<SleepFile> slept) {
+  private Brain(Holder holder, Places places, Runnable halt, Optional<SleepFile> slept) {
     this.holder = holder;
     this.places = places;
+    this.halt = halt;
     this.slept = slept;
     bells = new HolderBells(holder, slept.map(SleepFile::held).orElse(Set.of()));
     sinceMs = slept.map(SleepFile::sinceMs).orElseGet(System::currentTimeMillis);
@@ -59,12 +61,12 @@ final class Brain {
   }
 
   /** The brain of a holder; with what the one before it left, if that fits. */
-  static Brain of(Holder holder, Places places) {
+  static Brain of(Holder holder, Places places, Runnable halt) {
     var slept =
         holder.woken()
             ? SleepFile.read(places, SleepFile.key(holder.pid(), holder.wakes() - 1))
             : Optional.<SleepFile>empty();
-    return new Brain(holder, places, slept);
+    return new Brain(holder, places, halt, slept);
   }
 
   /** How long to stay when nothing happens; zero, that is for ever, without a holder. */
@@ -79,7 +81,7 @@ final class Brain {
 
   /** The same without what was left: it does not fit after all. */
   Brain afresh() {
-    return slept.isEmpty() ? this : new Brain(holder, places, Optional.empty());
+    return slept.isEmpty() ? this : new Brain(holder, places, halt, Optional.empty());
   }
 
   /** What the loop sleeps in while we are awake. */
@@ -152,7 +154,7 @@ final class Brain {
     var filter = watcher.filter();
     write(filter.table());
     if (ledger != null && ledger.sleep(wakeAtMs, filter.entries())) {
-      Runtime.getRuntime().halt(0);
+      halt.run();
     }
   }
 

@@ -36,12 +36,18 @@ import vow.model.Summary;
 public final class Keep {
   private final KeepRequest request;
   private final Screen screen;
+  private final Runnable halt;
   private final InstantSource clock;
 
-  /** With what was asked and where to tell about it. */
-  public Keep(KeepRequest request, Screen screen) {
+  /**
+   * With what was asked and where to tell about it.
+   *
+   * @param halt ends this process at once, when it goes to sleep
+   */
+  public Keep(KeepRequest request, Screen screen, Runnable halt) {
     this.request = request;
     this.screen = screen;
+    this.halt = halt;
     this.clock = InstantSource.system();
   }
 
@@ -89,7 +95,7 @@ public final class Keep {
     try (var _ =
             holder.isPresent() ? Premises.enter(places, holder.get()) : Premises.enter(places);
         var journal = Journal.open(places.state())) {
-      var brain = holder.map(it -> Brain.of(it, places));
+      var brain = holder.map(it -> Brain.of(it, places, halt));
       var slept = brain.flatMap(Brain::slept);
       var manifest = slept.flatMap(this::unchanged);
       if (slept.isPresent() && manifest.isPresent()) {

@@ -62,7 +62,7 @@ public final class Logbook {
 
   /** All promises of an agent that sleeps: what it wrote down before, so that it need not wake. */
   private Map<String, @Nullable Object> asleep(Map<String, @Nullable Object> published) {
-    var status = new LinkedHashMap<>(published);
+    var status = new LinkedHashMap<String, @Nullable Object>(published);
     status.put("promises", Publisher.down(new Memory(places.state()), true).get("promises"));
     return status;
   }

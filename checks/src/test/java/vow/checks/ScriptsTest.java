@@ -37,7 +37,13 @@ class ScriptsTest {
   void makeATree() throws IOException {
     tree = folder.resolve("a tree");
     jdk = folder.resolve("jdk");
-    for (var script : List.of("vow", "scripts/jdk25.sh", "scripts/build.sh", "scripts/holder.sh")) {
+    for (var script :
+        List.of(
+            "vow",
+            "scripts/jdk25.sh",
+            "scripts/build.sh",
+            "scripts/holder.sh",
+            "scripts/train.sh")) {
       write(tree.resolve(script), Files.readString(TOP.resolve(script)));
     }
     write(tree.resolve("native/holder.c"), "int main(void) { return 42; }");

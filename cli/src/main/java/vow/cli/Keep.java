@@ -28,7 +28,7 @@ final class Keep implements Verb {
     var request = PolicyOptions.request(invocation);
     var terminal = invocation.terminal();
     var screen = new Screen(terminal.out(), terminal.err(), invocation.json(), terminal.colours());
-    var keep = new vow.agent.Keep(request, screen);
+    var keep = new vow.agent.Keep(request, screen, () -> Runtime.getRuntime().halt(ExitCode.KEPT));
     if (invocation.has(ONCE.name())) {
       return keep.once() ? ExitCode.KEPT : ExitCode.FAILED;
     }
