@@ -188,7 +188,11 @@ class DriftTest {
     agent.rest(id);
     Files.writeString(file, "after it came back\n");
 
-    assertThat(agent.take(id).outcome()).isEqualTo("repaired");
+    var outcome = agent.take(id).outcome();
+    while (outcome.equals("kept")) { // an assessment of the parent's return may still come first
+      outcome = agent.take(id).outcome();
+    }
+    assertThat(outcome).isEqualTo("repaired");
     assertRight(file);
   }
 
