@@ -78,7 +78,7 @@ class StormTest {
       agent.take(id(1));
       asleep(agent);
 
-      assertThat(woken(agent)).as("not once for each name").isLessThanOrEqualTo(1);
+      assertThat(woken(agent)).isEqualTo(1);
     }
   }
 
