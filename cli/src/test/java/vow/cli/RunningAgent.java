@@ -3,6 +3,7 @@ package vow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -187,15 +188,30 @@ final class RunningAgent implements AutoCloseable {
     return rest;
   }
 
-  /** Drifts two markers: the events before have then been read, and what they led to, ended. */
+  /**
+   * Drifts two markers: the events before have then been read, and what they led to, ended. The
+   * first is not closed before it is repaired, so that the agent waits for its writer as long as it
+   * does for those of the events before.
+   */
   void settle() throws IOException, InterruptedException {
-    for (int i = 0; i < MARKS_PER_SETTLE; i++) {
-      var path = marker + "/" + marks++ % MARKERS;
-      var id = "file[" + path + "]";
-      taken.put(id, out.all().size());
-      Files.writeString(at(path), "drifted\n");
-      assertThat(take(id).outcome()).isEqualTo("repaired");
+    var first = nextMarker();
+    try (var open = Files.newOutputStream(at(first))) {
+      open.write("still being written".getBytes(StandardCharsets.UTF_8));
+      isRepaired(first);
     }
+    var second = nextMarker();
+    Files.writeString(at(second), "drifted\n");
+    isRepaired(second);
+  }
+
+  private String nextMarker() {
+    var path = marker + "/" + marks++ % MARKERS;
+    taken.put("file[" + path + "]", out.all().size());
+    return path;
+  }
+
+  private void isRepaired(String path) throws InterruptedException {
+    assertThat(take("file[" + path + "]").outcome()).isEqualTo("repaired");
   }
 
   /** Another verb, for this agent. */
