@@ -1,6 +1,7 @@
 package vow.linux;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 
 /**
  * An open file: its content, mode, owner and fate on disk. Methods throw {@link LinuxException}.
@@ -87,6 +88,11 @@ public final class OpenFile implements AutoCloseable {
       frame.bytes().get(at, into, 0, (int) got);
       return (int) got;
     }
+  }
+
+  /** What {@link #read} gives, as a stream that is worth a buffer; closing it closes the file. */
+  public InputStream stream() {
+    return new FileStream(this);
   }
 
   /** Writes all of it at the current offset. */

@@ -2,7 +2,6 @@ package vow.agent.control;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -139,7 +138,7 @@ public final class ControlServer implements AutoCloseable {
 
   private void serve(OpenFile connection) {
     try (connection) {
-      var in = new BufferedInputStream(new Caller(connection));
+      var in = new BufferedInputStream(connection.stream());
       for (var message = Varlink.readMessage(in);
           message.isPresent();
           message = Varlink.readMessage(in)) {
@@ -189,28 +188,5 @@ public final class ControlServer implements AutoCloseable {
 
   private static Map<String, ? extends @Nullable Object> refused(String message) {
     return Varlink.error(INTERFACE + ".Refused", Map.of("message", message));
-  }
-
-  /** What a caller sends, as a stream. */
-  private static final class Caller extends InputStream {
-    private final OpenFile connection;
-
-    Caller(OpenFile connection) {
-      this.connection = connection;
-    }
-
-    @Override
-    public int read() {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) {
-      var chunk = new byte[length];
-      int got = connection.read(chunk);
-      System.arraycopy(chunk, 0, into, offset, got);
-      return got == 0 ? -1 : got;
-    }
   }
 }

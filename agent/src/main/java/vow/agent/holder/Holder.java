@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -181,11 +180,6 @@ public final class Holder {
   /** Tell again when it has news. */
   void resume(Source source) {
     send(Message.resume(source.number()));
-  }
-
-  /** The command that starts the next brains. */
-  public void wakeBy(List<String> command) {
-    send(Message.wake(command));
   }
 
   /** This process is about to end, and the holder is to end with it. */

@@ -2,8 +2,6 @@ package vow.agent.holder;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -98,18 +96,6 @@ sealed interface Message {
 
   static byte[] resume(int number) {
     return message(70, 8, out -> out.putInt(number).putInt(0));
-  }
-
-  static byte[] wake(List<String> command) {
-    var words = command.stream().map(word -> word.getBytes(StandardCharsets.UTF_8)).toList();
-    int size = words.stream().mapToInt(word -> word.length + 1).sum();
-    return message(
-        71,
-        8 + size,
-        out -> {
-          out.putInt(words.size()).putInt(0);
-          words.forEach(word -> out.put(word).put((byte) 0));
-        });
   }
 
   static byte[] sleep(long handled, long wakeAtMs, int entries) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import vow.agent.run.Run;
-import vow.linux.OpenFile;
 
 /**
  * An archive that can be read twice. What the JDK cannot decompress, a program of the host does,
@@ -42,7 +41,7 @@ record Unpacked(String source, Optional<Path> plain, Site site) implements AutoC
     if (plain.isPresent()) {
       return new BufferedInputStream(Files.newInputStream(plain.get()));
     }
-    var in = new FromFile(site.tree().read(source));
+    var in = site.tree().read(source).stream();
     if (!source.endsWith("gz")) {
       return new BufferedInputStream(in);
     }
@@ -58,37 +57,6 @@ record Unpacked(String source, Optional<Path> plain, Site site) implements AutoC
   public void close() throws IOException {
     if (plain.isPresent()) {
       Files.deleteIfExists(plain.get());
-    }
-  }
-
-  /** An open file as a stream. */
-  private static final class FromFile extends InputStream {
-    private final OpenFile file;
-
-    FromFile(OpenFile file) {
-      this.file = file;
-    }
-
-    @Override
-    public int read() {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) {
-      if (length == 0) {
-        return 0;
-      }
-      var chunk = new byte[length];
-      int got = file.read(chunk);
-      System.arraycopy(chunk, 0, into, offset, got);
-      return got == 0 ? -1 : got;
-    }
-
-    @Override
-    public void close() {
-      file.close();
     }
   }
 }
