@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vow.cli.RunningAgent.Hearing;
 
 /** Any bytes where vow keeps its own: a clear word, and what can go on goes on. */
 class BadInputTest {

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import vow.cli.RunningAgent.Hearing;
 
 /** What people and programs do to kept files, and what a running agent makes of it. */
 class DriftTest {

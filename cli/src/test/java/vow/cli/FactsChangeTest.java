@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import vow.cli.RunningAgent.Hearing;
 
 /**
  * A running agent hears of every fact that changes, and evaluates what used it and nothing else.

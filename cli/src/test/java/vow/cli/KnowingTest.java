@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vow.cli.RunningAgent.Hearing;
 
 /** What the verbs of knowing say about an agent that runs. */
 class KnowingTest {

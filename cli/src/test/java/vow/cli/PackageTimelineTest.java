@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vow.cli.RunningAgent.Hearing;
 import vow.testkit.DebianTree;
 
 /** Packages of another root, kept by its own apt, and changed there by people. */

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vow.cli.RunningAgent.Hearing;
 
 /** Somebody changes a kept file by hand while an agent runs, and means it. */
 class PersonTest {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import vow.cli.RunningAgent.Hearing;
 
 /** While nothing happens, an agent that keeps a thousand files looks at none of them. */
 @Tag("root")

@@ -31,19 +31,6 @@ final class RunningAgent implements AutoCloseable {
 
   private static final long LIMIT_SECONDS = 20;
 
-  /** How it hears of changes. */
-  enum Hearing {
-    BEST,
-    INOTIFY,
-    /** Under a holder, which reads the queues and outlives the brain. */
-    HELD,
-    HELD_INOTIFY;
-
-    boolean held() {
-      return this == HELD || this == HELD_INOTIFY;
-    }
-  }
-
   private final Path root;
   private final List<String> places;
   private final Path policy;
@@ -73,7 +60,7 @@ final class RunningAgent implements AutoCloseable {
     var words = new ArrayList<>(List.of("keep", policy.toString(), "--json"));
     words.addAll(places);
     var builder = Vow.in(folder).builder(words);
-    if (hearing == Hearing.INOTIFY || hearing == Hearing.HELD_INOTIFY) {
+    if (hearing.inotify()) {
       builder.command().add(1, "-Dvow.watch=inotify");
     }
     if (hearing.held()) {

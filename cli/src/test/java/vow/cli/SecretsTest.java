@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vow.cli.RunningAgent.Hearing;
 
 /**
  * Secrets are planted wherever a policy can have them, and looked for wherever vow writes: nothing

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vow.agent.json.Json;
-import vow.cli.RunningAgent.Hearing;
 
 /**
  * An agent whose brain goes to sleep as soon as it can, under writes, removals, calls and kills of

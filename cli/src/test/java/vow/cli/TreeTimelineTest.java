@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vow.cli.RunningAgent.Hearing;
 
 /** Promises about paths, one running agent, and what is done to them from outside. */
 class TreeTimelineTest {

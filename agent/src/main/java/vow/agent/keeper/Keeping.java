@@ -2,6 +2,7 @@ package vow.agent.keeper;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import vow.linux.Errno;
 import vow.linux.LinuxException;
 import vow.model.Assessment;
 import vow.model.Change;
@@ -14,6 +15,8 @@ import vow.model.kind.Kind;
  * that becomes an outcome with a sentence.
  */
 public final class Keeping<K extends Kind> {
+  private static final int REPAIRS_MAX = 3;
+
   private final K kind;
   private final Keeper<K> keeper;
 
@@ -34,9 +37,23 @@ public final class Keeping<K extends Kind> {
     }
   }
 
-  /** Makes it so. */
+  /**
+   * Makes it so. Done again when a folder vanished under the work, as in the middle of {@code rm
+   * -r}: that it has gone may have been told before the failure, and is then no news to the engine.
+   */
   public Repair repair(Change change, Site site) {
-    return guarded(site, () -> keeper.repair(kind, change, site));
+    return guarded(site, () -> repair(change, site, REPAIRS_MAX - 1));
+  }
+
+  private Repair repair(Change change, Site site, int more) {
+    try {
+      return keeper.repair(kind, change, site);
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.ENOENT || more == 0) {
+        throw e;
+      }
+    }
+    return repair(change, site, more - 1);
   }
 
   /** Tells the promise that something it listens to was repaired. */

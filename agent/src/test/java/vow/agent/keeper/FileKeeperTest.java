@@ -290,4 +290,25 @@ final class FileKeeperTest {
 
     assertThat(scene.read("/data/x")).isEqualTo("in\n");
   }
+
+  @Test
+  void isMadeAgainWhenItsFolderVanishesMeanwhile() throws IOException {
+    scene.write("/etc/vow.d/other", "gone in a moment\n");
+    var hasGone = folder.resolve("has-gone");
+    var vanish = "[ -e %s ] || { touch %s; rm -r %s; }";
+    var file =
+        Scene.file(
+            "path",
+            "/etc/vow.d/motd",
+            "content",
+            "hello\n",
+            "validate",
+            vanish.formatted(hasGone, hasGone, scene.root.resolve("etc/vow.d")) + "; : %s");
+
+    scene.drift(file);
+    scene.keep(file);
+
+    assertThat(hasGone).exists();
+    assertThat(scene.read("/etc/vow.d/motd")).isEqualTo("hello\n");
+  }
 }
