@@ -295,15 +295,9 @@ final class FileKeeperTest {
   void isMadeAgainWhenItsFolderVanishesMeanwhile() throws IOException {
     scene.write("/etc/vow.d/other", "gone in a moment\n");
     var hasGone = folder.resolve("has-gone");
-    var vanish = "[ -e %s ] || { touch %s; rm -r %s; }";
-    var file =
-        Scene.file(
-            "path",
-            "/etc/vow.d/motd",
-            "content",
-            "hello\n",
-            "validate",
-            vanish.formatted(hasGone, hasGone, scene.root.resolve("etc/vow.d")) + "; : %s");
+    var parent = scene.root.resolve("etc/vow.d");
+    var vanish = "[ -e " + hasGone + " ] || { touch " + hasGone + "; rm -r " + parent + "; }; : %s";
+    var file = Scene.file("path", "/etc/vow.d/motd", "content", "hello\n", "validate", vanish);
 
     scene.drift(file);
     scene.keep(file);
