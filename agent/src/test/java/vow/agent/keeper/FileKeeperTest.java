@@ -290,19 +290,4 @@ final class FileKeeperTest {
 
     assertThat(scene.read("/data/x")).isEqualTo("in\n");
   }
-
-  @Test
-  void isMadeAgainWhenItsFolderVanishesMeanwhile() throws IOException {
-    scene.write("/etc/vow.d/other", "gone in a moment\n");
-    var hasGone = folder.resolve("has-gone");
-    var parent = scene.root.resolve("etc/vow.d");
-    var vanish = "[ -e " + hasGone + " ] || { touch " + hasGone + "; rm -r " + parent + "; }; : %s";
-    var file = Scene.file("path", "/etc/vow.d/motd", "content", "hello\n", "validate", vanish);
-
-    scene.drift(file);
-    scene.keep(file);
-
-    assertThat(hasGone).exists();
-    assertThat(scene.read("/etc/vow.d/motd")).isEqualTo("hello\n");
-  }
 }
