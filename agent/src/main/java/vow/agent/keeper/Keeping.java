@@ -38,22 +38,24 @@ public final class Keeping<K extends Kind> {
   }
 
   /**
-   * Makes it so. Done again when a folder vanished under the work, as in the middle of {@code rm
-   * -r}: that it has gone may have been told before the failure, and is then no news to the engine.
+   * Makes it so. When a folder of its paths vanished under the work, as in the middle of {@code rm
+   * -r}, it is done again: the engine may have been told before the failure, and then hears nothing
+   * more.
    */
   public Repair repair(Change change, Site site) {
-    return guarded(site, () -> repair(change, site, REPAIRS_MAX - 1));
+    return guarded(site, () -> repair(change, site, 1));
   }
 
-  private Repair repair(Change change, Site site, int more) {
+  private Repair repair(Change change, Site site, int attempt) {
     try {
       return keeper.repair(kind, change, site);
     } catch (LinuxException e) {
-      if (e.errno() != Errno.ENOENT || more == 0) {
+      boolean vanished = e.errno() == Errno.ENOENT && !PathLocks.paths(kind).isEmpty();
+      if (!vanished || attempt == REPAIRS_MAX) {
         throw e;
       }
+      return repair(change, site, attempt + 1);
     }
-    return repair(change, site, more - 1);
   }
 
   /** Tells the promise that something it listens to was repaired. */

@@ -32,7 +32,8 @@ final class PathLocks {
     }
   }
 
-  private static SortedSet<String> paths(Kind kind) {
+  /** The paths that a promise of this kind makes or edits. */
+  static SortedSet<String> paths(Kind kind) {
     var paths = new TreeSet<String>();
     Stream.concat(kind.owns().stream(), kind.edits().stream())
         .filter(t -> t.sort() == Thing.Sort.PATH || t.sort() == Thing.Sort.CONTENT)

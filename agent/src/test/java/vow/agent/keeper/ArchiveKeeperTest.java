@@ -131,7 +131,9 @@ final class ArchiveKeeperTest {
             .site()
             .runner()
             .run(Run.of(List.of("/bin/sh", "-c", command), Duration.ofSeconds(60)));
-    assumeTrue(ended.succeeded(), ended.text());
+    boolean lacksXz = ending.endsWith("xz") && Files.notExists(Path.of("/usr/bin/xz"));
+    assumeTrue(!lacksXz, "xz is not installed");
+    assertThat(ended.succeeded()).as(ended.text()).isTrue();
   }
 
   private void zip(String... names) throws IOException {
