@@ -1,0 +1,52 @@
+package vow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What happened while the kernel had no room to tell is repaired. */
+class LostEventsTest {
+  private static final String POLICY =
+      """
+      directory "/srv" {}
+      file "/srv/first" { content = "right\\n" }
+      file "/srv/second" { content = "right\\n" }
+      """;
+
+  private static final String FIRST = "file[/srv/first]";
+  private static final String SECOND = "file[/srv/second]";
+
+  @TempDir Path folder;
+
+  /** The queue is filled before the file drifts: of that drift nothing is told. */
+  @ParameterizedTest
+  @EnumSource(names = {"BEST", "INOTIFY", "HELD"})
+  void driftThatTheFullQueueCouldNotHold(Hearing hearing) throws Exception {
+    try (var agent = RunningAgent.keeping(folder, POLICY, hearing)) {
+      agent.rest(FIRST);
+      long before = agent.metric("vow_rescans_total");
+      var pid = agent.process().pid();
+
+      agent.sh("kill -STOP " + pid); // the holder, where there is one: it reads the queue
+      try {
+        agent.sh(
+            "cd $ROOT/srv; n=$(cat /proc/sys/fs/*notify/max_queued_events | sort -n | tail -1)\n"
+                + "seq -f n%g $((n + 100)) | xargs touch; echo wrong > first; chmod 0600 second");
+      } finally {
+        agent.sh("kill -CONT " + pid);
+      }
+
+      assertThat(agent.take(FIRST).outcome()).isEqualTo("repaired");
+      assertThat(agent.at("/srv/first")).hasContent("right\n");
+      assertThat(agent.metric("vow_rescans_total")).isGreaterThan(before);
+      agent.rest(FIRST);
+      Files.writeString(agent.at("/srv/second"), "wrong\n");
+      assertThat(agent.take(SECOND).outcome()).as("it goes on hearing").isEqualTo("repaired");
+      assertThat(agent.rest(FIRST)).isEmpty();
+    }
+  }
+}
