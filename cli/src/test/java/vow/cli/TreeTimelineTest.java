@@ -31,7 +31,7 @@ class TreeTimelineTest {
         force   = true
       }
       file "way" {
-        for_each = toset(["directory", "fifo", "symbolic link"])
+        for_each = toset(["directory", "fifo", "symbolic link", "character device"])
         path     = "/srv/way/${each.key}"
         content  = "right\\n"
       }
@@ -140,6 +140,13 @@ class TreeTimelineTest {
     isInTheWay("symbolic link", "ln -s ../../etc/passwd $ROOT/new; mv -T $ROOT/new \"$WAY\"");
 
     assertThat(agent().at("/etc/passwd")).content().startsWith("bin:");
+  }
+
+  /** As a character device it would take what is written, and give nothing back. */
+  @Test
+  @Tag("root")
+  void aDeviceInTheWayIsToldAndNotWrittenTo() throws Exception {
+    isInTheWay("character device", "mknod $ROOT/new c 1 3; mv -T $ROOT/new \"$WAY\"");
   }
 
   private static void isInTheWay(String thing, String script) throws Exception {
