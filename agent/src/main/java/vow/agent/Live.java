@@ -286,7 +286,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       loop.linger(Brain.linger(brain, compiled.agent()));
     });
     loop.swap(manifest, cause, policy.watch(compiled, FactPlaces.of(used, facts)));
-    loop.execute(() -> policy.perhapsChanged(fresh)); // between being read and being watched
+    loop.execute(() -> policy.armed(fresh));
   }
 
   private void ready() {

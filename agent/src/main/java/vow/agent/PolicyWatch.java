@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vow.agent.fact.FactPlaces;
+import vow.agent.policy.AsRead;
 import vow.agent.policy.PolicyReader;
 import vow.agent.report.Refused;
 import vow.agent.watch.PathEvent;
@@ -37,16 +38,18 @@ final class PolicyWatch {
     void beingWritten(Set<Watch> places);
   }
 
-  private record Due(boolean files, Set<String> facts) {}
+  private record Due(boolean files, boolean armed, Set<String> facts) {}
 
   private final PolicyReader reader;
   private final Listener listener;
   private volatile Set<Path> paths = Set.of();
   private volatile FactPlaces places = FactPlaces.NONE;
   private boolean filesDue;
+  private boolean armed;
   private final Set<String> factsDue = new TreeSet<>();
   private boolean working;
   private Optional<LivePolicy> live = Optional.empty();
+  private Optional<AsRead> asRead = Optional.empty();
 
   /** True when the policy was followed by a process before this one, and not yet by this. */
   private boolean resumed;
@@ -61,6 +64,7 @@ final class PolicyWatch {
     // One that uses no facts cannot change with them: it need not be remembered.
     boolean changes = !policy.compiled().usedFacts().isEmpty();
     live = changes ? Optional.of(policy) : Optional.empty();
+    asRead = Optional.of(AsRead.of(policy));
     resumed = false;
   }
 
@@ -117,6 +121,17 @@ final class PolicyWatch {
     }
   }
 
+  /**
+   * The kernel tells of changes of what {@link #watch} named from now on: looks whether something
+   * changed between being read and that.
+   *
+   * @param fresh facts that were not listened for before
+   */
+  synchronized void armed(Set<String> fresh) {
+    armed = true;
+    ask(false, fresh);
+  }
+
   private synchronized void ask(boolean files, Set<String> facts) {
     filesDue |= files;
     factsDue.addAll(facts);
@@ -137,16 +152,17 @@ final class PolicyWatch {
   }
 
   private synchronized Optional<Due> next() {
-    var due = new Due(filesDue, Set.copyOf(factsDue));
+    var due = new Due(filesDue, armed, Set.copyOf(factsDue));
     filesDue = false;
+    armed = false;
     factsDue.clear();
-    working = due.files() || !due.facts().isEmpty();
+    working = due.files() || due.armed() || !due.facts().isEmpty();
     return working ? Optional.of(due) : Optional.empty();
   }
 
   private Due work(Due due) {
     try {
-      if (due.files() || mustRead()) {
+      if (due.files() || mustRead() || (due.armed() && !isCurrent())) {
         read();
       } else {
         evaluate(due.facts());
@@ -159,6 +175,11 @@ final class PolicyWatch {
 
   private synchronized boolean mustRead() {
     return resumed;
+  }
+
+  private boolean isCurrent() throws Refused {
+    var before = asRead;
+    return before.isEmpty() || before.get().isCurrent(reader);
   }
 
   private void read() throws Refused {
@@ -190,6 +211,7 @@ final class PolicyWatch {
                       .sorted()
                       .equals(update.compiled().diagnostics().sorted()));
       if (!same) {
+        asRead = asRead.map(it -> it.with(update.compiled().read()));
         listener.compiled(update);
       }
     }

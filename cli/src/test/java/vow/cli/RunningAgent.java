@@ -102,6 +102,11 @@ final class RunningAgent implements AutoCloseable {
     return new RunningAgent(folder, false, hearing, List.of());
   }
 
+  /** The same, started by another program. */
+  static RunningAgent start(Path folder, Hearing hearing, List<String> under) throws IOException {
+    return new RunningAgent(folder, false, hearing, under);
+  }
+
   private static String markers(String folder) {
     return """
     file "marker" {

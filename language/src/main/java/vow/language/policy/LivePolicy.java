@@ -1,7 +1,9 @@
 package vow.language.policy;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import vow.language.syntax.Source;
 import vow.model.PromiseId;
 
 /**
@@ -30,6 +32,11 @@ public final class LivePolicy {
   /** Compiles a policy for the first time. */
   public static LivePolicy of(PolicyInput input) {
     return new LivePolicy(input);
+  }
+
+  /** The policy's own files as they were read. */
+  public List<Source> sources() {
+    return input.sources();
   }
 
   /** The policy as it was when it was last looked at. */

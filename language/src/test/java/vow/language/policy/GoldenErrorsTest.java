@@ -50,7 +50,9 @@ class GoldenErrorsTest {
     var policy = new Policies().and(name + ".hcl", Files.readString(FOLDER.resolve(name + ".hcl")));
     files(policy);
 
-    Golden.check("policy/errors/" + name + ".txt", policy.errors());
+    var told = policy.errors();
+    Golden.check("policy/errors/" + name + ".txt", told);
+    assertThat(CODE.matcher(told).results()).as("several in one policy").hasSizeGreaterThan(4);
   }
 
   private static void files(Policies policy) throws IOException {
