@@ -1,7 +1,9 @@
 package vow.agent;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import vow.engine.Engine;
 import vow.engine.Event;
 import vow.engine.Hold;
 import vow.engine.Metrics;
+import vow.model.Cause;
 import vow.model.PromiseId;
 import vow.model.Repair;
 
@@ -59,7 +62,7 @@ final class Control implements ControlServer.Handler {
       case "Release" -> release(parameters);
       case "Undo" -> undo(parameters);
       case "Explain" -> explain(parameters);
-      case "Assess" -> assess();
+      case "Assess" -> assess(parameters);
       case "Reload" -> reload();
       case "Metrics" -> one("text", live.loop().ask(Metrics::text).join());
       default -> throw new Refused("there is no method " + method);
@@ -102,8 +105,15 @@ final class Control implements ControlServer.Handler {
     return one("explanation", live.loop().ask(e -> Explanation.of(id, e, live.watcher())).join());
   }
 
-  private Map<String, @Nullable Object> assess() {
-    live.post(new Event.Asked(java.util.List.of(), vow.model.Cause.OPERATOR));
+  private Map<String, @Nullable Object> assess(Map<String, @Nullable Object> parameters)
+      throws Refused {
+    var ids = new ArrayList<PromiseId>();
+    if (parameters.get("ids") instanceof List<?> named) {
+      for (var id : named) {
+        ids.add(known(id));
+      }
+    }
+    live.post(new Event.Asked(ids, Cause.OPERATOR));
     return nothing();
   }
 
@@ -113,7 +123,11 @@ final class Control implements ControlServer.Handler {
   }
 
   private PromiseId known(Map<String, @Nullable Object> parameters) throws Refused {
-    var text = String.valueOf(parameters.get("id"));
+    return known(parameters.get("id"));
+  }
+
+  private PromiseId known(@Nullable Object named) throws Refused {
+    var text = String.valueOf(named);
     var id = PromiseId.parse(text);
     if (id.isEmpty() || !live.loop().ask(e -> keeps(e, id)).join()) {
       throw new Refused("the policy has no promise " + text);

@@ -1,19 +1,25 @@
 package vow.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.StandardWatchEventKinds;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vow.agent.Logbook;
 import vow.agent.json.Json;
+import vow.agent.report.HappenedJson;
 import vow.agent.report.Refused;
 import vow.agent.state.JournalTail;
+import vow.model.Cause;
+import vow.model.Outcome;
 import vow.model.schema.Units;
 
 /** {@code vow journal}: what happened, when and by whom. */
@@ -48,11 +54,17 @@ final class JournalVerb implements Verb {
       reading.print(last);
     }
     reading.tellDamage();
+    if (!Files.isDirectory(logbook.tail().folder())) {
+      invocation.terminal().say(Promises.NOTHING);
+    }
     return ExitCode.KEPT;
   }
 
   private static void follow(Reading reading, Optional<Integer> last) throws Failure {
     var folder = reading.tail.folder();
+    if (!Files.isDirectory(folder)) {
+      throw new Failure(Promises.NOTHING);
+    }
     try (var watch = folder.getFileSystem().newWatchService()) {
       // Before the first look, so that nothing falls between looking and watching.
       folder.register(
@@ -130,12 +142,26 @@ final class JournalVerb implements Verb {
     }
     var since = since(invocation);
     if (since.isPresent()) {
-      var from = since.get().toString();
+      var from = HappenedJson.time(since.get().toEpochMilli()); // written alike: text compares
       wanted = wanted.and(entry -> String.valueOf(entry.get("time")).compareTo(from) >= 0);
     }
     return wanted
-        .and(oneOf("outcome", invocation.all(OUTCOME.name())))
-        .and(oneOf("cause", invocation.all(CAUSE.name())));
+        .and(oneOf("outcome", words(invocation, OUTCOME, Outcome.values(), Outcome::word)))
+        .and(oneOf("cause", words(invocation, CAUSE, Cause.values(), Cause::word)));
+  }
+
+  /** What was given; a word that no entry can have is a slip, not a filter. */
+  private static <T> List<String> words(
+      Invocation invocation, Option option, T[] all, Function<T, String> word)
+      throws UsageException {
+    var known = Arrays.stream(all).map(word).toList();
+    for (var given : invocation.all(option.name())) {
+      if (!known.contains(given)) {
+        throw new UsageException(
+            option.name() + " is one of " + String.join(", ", known) + ", not \"" + given + "\"");
+      }
+    }
+    return invocation.all(option.name());
   }
 
   private static Predicate<Map<String, @Nullable Object>> oneOf(String field, List<String> words) {

@@ -10,6 +10,9 @@ final class Promises {
   static final Argument PROMISE =
       Argument.one("PROMISE", Argument.Kind.PROMISE, "kind[name], an absolute path, or a name");
 
+  /** What is said where no agent ever was. */
+  static final String NOTHING = "nothing is kept here; is this the agent's --root or --state?";
+
   private Promises() {}
 
   /** Exactly one promise that is known here. */
@@ -28,11 +31,17 @@ final class Promises {
 
   private static String unknown(String word, List<PromiseId> known) {
     if (known.isEmpty()) {
-      return "nothing is kept here; is this the agent's --root or --state?";
+      return NOTHING;
     }
+    // A path is compared with paths: the kind before a name would make every one look far.
+    var written = PromiseId.parse(word).isPresent() ? texts(known) : names(known);
     return "there is no promise "
         + word
-        + Spelling.nearest(word, texts(known)).map(w -> ", did you mean " + w + "?").orElse("");
+        + Spelling.nearest(word, written).map(w -> ", did you mean " + w + "?").orElse("");
+  }
+
+  private static List<String> names(List<PromiseId> ids) {
+    return ids.stream().map(PromiseId::name).toList();
   }
 
   private static List<String> texts(List<PromiseId> ids) {
