@@ -53,6 +53,11 @@ public sealed interface Expression {
       if (parts.isEmpty()) {
         return Optional.of("");
       }
+      if (parts.size() == 1) {
+        return parts.getFirst() instanceof TemplatePart.Text only
+            ? Optional.of(only.text())
+            : Optional.empty();
+      }
       var text = new StringBuilder();
       for (var part : parts) {
         if (!(part instanceof TemplatePart.Text literal)) {

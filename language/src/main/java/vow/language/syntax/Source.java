@@ -76,7 +76,18 @@ public final class Source {
     if (before > MAX_COUNTED_BYTES) {
       return new Position(line + 1, before + 1, offset);
     }
-    return new Position(line + 1, graphemes(text(lineStarts()[line], offset)) + 1, offset);
+    var counted =
+        isAscii(offset - before, offset) ? before : graphemes(text(offset - before, offset));
+    return new Position(line + 1, counted + 1, offset);
+  }
+
+  private boolean isAscii(int start, int end) {
+    for (var i = start; i < end; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Not a copy: for the scanner, which never writes. */

@@ -11,13 +11,14 @@ final class StringText {
   private final TokenReader in;
   private final int token;
   private final String written;
-  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder text;
   private int at;
 
   private StringText(TokenReader in, int token, String written) {
     this.in = in;
     this.token = token;
     this.written = written;
+    text = new StringBuilder(written.length());
   }
 
   /** Of a token in quotes, where backslashes escape, or of one in a heredoc, where they don't. */

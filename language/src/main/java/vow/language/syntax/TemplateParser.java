@@ -24,8 +24,23 @@ final class TemplateParser {
   }
 
   Template parseQuoted() {
+    if (!in.panicking()
+        && in.second() == TokenKind.QUOTED_TEXT
+        && in.kind(in.here() + 2) == TokenKind.CLOSE_QUOTE) {
+      return parseLiteral();
+    }
     var open = in.span(in.read());
     return parse(TokenKind.CLOSE_QUOTE, Template.Form.QUOTED, open, false);
+  }
+
+  /** A text with nothing to evaluate in it, as almost all are: the same as from its pieces. */
+  private Template parseLiteral() {
+    var open = in.start(in.read());
+    var token = in.read();
+    var text = Utf8.normalized(StringText.of(in, token));
+    in.read();
+    var parts = List.<TemplatePart>of(new TemplatePart.Text(text, in.span(token)));
+    return new Template(parts, Template.Form.QUOTED, in.from(open));
   }
 
   Template parseHeredoc() {

@@ -12,13 +12,10 @@ final class TokenReader {
   private final Tokens tokens;
   private final Diagnostics diagnostics;
 
-  /** For each token the first one from there on that is not a comment. */
-  private final int[] withNewlines;
-
-  /** For each token the first one from there on that is neither a comment nor a newline. */
-  private final int[] withoutNewlines;
-
+  /** The first token after the last that was read; {@link #here} may be behind it. */
   private int next;
+
+  private int here;
   private int lastEnd;
   private boolean newlinesMatter = true;
   private boolean panicking;
@@ -27,25 +24,31 @@ final class TokenReader {
   TokenReader(Tokens tokens, Diagnostics diagnostics) {
     this.tokens = tokens;
     this.diagnostics = diagnostics;
-    withNewlines = new int[tokens.count()];
-    withoutNewlines = new int[tokens.count()];
-    for (var token = tokens.count() - 1; token >= 0; token--) {
-      var isNewline = tokens.kind(token) == TokenKind.NEWLINE;
-      var isComment = tokens.kind(token) == TokenKind.COMMENT;
-      withNewlines[token] = isComment ? withNewlines[token + 1] : token;
-      withoutNewlines[token] = isComment || isNewline ? withoutNewlines[token + 1] : token;
+    here = seenFrom(0);
+  }
+
+  /** The first token from this one on that is not a comment, nor a newline without meaning. */
+  private int seenFrom(int first) {
+    var token = first;
+    while (isUnseen(tokens.kind(token))) {
+      token++;
     }
+    return token;
+  }
+
+  private boolean isUnseen(TokenKind kind) {
+    return kind == TokenKind.COMMENT || (kind == TokenKind.NEWLINE && !newlinesMatter);
   }
 
   // --- reading
 
   /** Index of the next token. */
   int here() {
-    return newlinesMatter ? withNewlines[next] : withoutNewlines[next];
+    return here;
   }
 
   TokenKind peek() {
-    return tokens.kind(here());
+    return tokens.kind(here);
   }
 
   boolean at(TokenKind kind) {
@@ -58,9 +61,10 @@ final class TokenReader {
 
   /** Takes the next token and gives its index. The last one, the end, is never used up. */
   int read() {
-    var token = here();
+    var token = here;
     if (tokens.kind(token) != TokenKind.END) {
       next = token + 1;
+      here = seenFrom(next);
     }
     lastEnd = tokens.end(token);
     return token;
@@ -76,11 +80,7 @@ final class TokenReader {
 
   /** The kind of the token after the next one. */
   TokenKind second() {
-    var token = here();
-    if (tokens.kind(token) == TokenKind.END) {
-      return TokenKind.END;
-    }
-    return tokens.kind(newlinesMatter ? withNewlines[token + 1] : withoutNewlines[token + 1]);
+    return at(TokenKind.END) ? TokenKind.END : tokens.kind(seenFrom(here + 1));
   }
 
   boolean isFirstOnLine() {
@@ -91,6 +91,7 @@ final class TokenReader {
   boolean newlinesMatter(boolean matter) {
     var before = newlinesMatter;
     newlinesMatter = matter;
+    here = seenFrom(next);
     return before;
   }
 

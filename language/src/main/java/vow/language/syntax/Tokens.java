@@ -1,6 +1,7 @@
 package vow.language.syntax;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a source in order, {@link TokenKind#END} last. Plain arrays, because a policy of
@@ -8,13 +9,21 @@ import java.util.Arrays;
  * are the whole source.
  */
 public final class Tokens {
-  private static final int BYTES_PER_TOKEN = 4;
+  private static final int BYTES_PER_TOKEN = 8;
+
+  /** Words of more bytes are seldom used again. */
+  private static final int MAX_SHARED_BYTES = 16;
+
+  private static final int SHARED_WORDS = 256;
 
   private final Source source;
   private TokenKind[] kinds;
   private int[] starts;
   private int[] ends;
   private int count;
+
+  /** The last word of each hash: names and modes come again and again. */
+  private final @Nullable String[] shared = new String[SHARED_WORDS];
 
   Tokens(Source source) {
     this.source = source;
@@ -58,7 +67,19 @@ public final class Tokens {
   }
 
   public String text(int token) {
-    return source.text(starts[token], ends[token]);
+    var size = ends[token] - starts[token];
+    if (size == 0 || size > MAX_SHARED_BYTES) {
+      return source.text(starts[token], ends[token]);
+    }
+    var bytes = source.bytes();
+    var hash = 31 * bytes[starts[token]] + 7 * bytes[ends[token] - 1] + size;
+    var slot = hash & (SHARED_WORDS - 1);
+    var known = shared[slot];
+    if (known == null || !is(token, known)) {
+      known = source.text(starts[token], ends[token]);
+      shared[slot] = known;
+    }
+    return known;
   }
 
   public Span span(int token) {
