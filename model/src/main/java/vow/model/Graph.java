@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The order among promises: for each, what it comes after and what comes after it. Linear in
@@ -15,19 +18,22 @@ import java.util.Map;
 public final class Graph {
   private final Map<PromiseId, List<Edge>> needs = new HashMap<>();
   private final Map<PromiseId, List<Edge>> dependents = new HashMap<>();
-  private final List<PromiseId> nodes;
+  private final Set<PromiseId> nodes;
 
   /** A graph of these nodes; edges to unknown nodes are an error of the caller. */
   public Graph(Collection<PromiseId> nodes, Collection<Edge> edges) {
-    this.nodes = List.copyOf(nodes);
-    this.nodes.forEach(id -> {
-      needs.put(id, new ArrayList<>(2));
-      dependents.put(id, new ArrayList<>(2));
-    });
+    this.nodes = Collections.unmodifiableSet(new LinkedHashSet<>(nodes));
     edges.forEach(edge -> {
-      edgesOf(needs, edge.from()).add(edge);
-      edgesOf(dependents, edge.to()).add(edge);
+      add(needs, edge.from(), edge);
+      add(dependents, edge.to(), edge);
     });
+  }
+
+  private void add(Map<PromiseId, List<Edge>> index, PromiseId id, Edge edge) {
+    if (!nodes.contains(id)) {
+      throw new IllegalArgumentException("an edge names an unknown promise: " + id);
+    }
+    index.computeIfAbsent(id, _ -> new ArrayList<>(2)).add(edge);
   }
 
   /** The edges to what a promise comes after. */
@@ -46,14 +52,9 @@ public final class Graph {
    */
   public List<PromiseId> order() {
     var waiting = new HashMap<PromiseId, Integer>();
-    var ready = new ArrayDeque<PromiseId>();
-    for (var id : nodes) {
-      int count = needs(id).size();
-      waiting.put(id, count);
-      if (count == 0) {
-        ready.add(id);
-      }
-    }
+    needs.forEach((id, edges) -> waiting.put(id, edges.size()));
+    var ready = new ArrayDeque<PromiseId>(nodes.size());
+    nodes.stream().filter(id -> !needs.containsKey(id)).forEach(ready::add);
     var order = new ArrayList<PromiseId>(nodes.size());
     while (!ready.isEmpty()) {
       var id = ready.remove();
@@ -71,14 +72,15 @@ public final class Graph {
    * The edges of one cycle, each from a promise to what it comes after; empty when there is none.
    */
   public List<Edge> cycle() {
-    var ordered = new java.util.HashSet<>(order());
-    var start = nodes.stream().filter(id -> !ordered.contains(id)).findFirst();
-    if (start.isEmpty()) {
+    var order = order();
+    if (order.size() == nodes.size()) {
       return List.of();
     }
+    var ordered = new HashSet<>(order);
+    var start = nodes.stream().filter(id -> !ordered.contains(id)).findFirst();
     var seenAt = new HashMap<PromiseId, Integer>();
     var path = new ArrayList<Edge>();
-    var at = start.get();
+    var at = start.orElseThrow();
     while (!seenAt.containsKey(at)) {
       seenAt.put(at, path.size());
       var next = needs(at).stream().filter(e -> !ordered.contains(e.to())).findFirst();
@@ -86,13 +88,5 @@ public final class Graph {
       at = next.get().to();
     }
     return List.copyOf(path.subList(seenAt.get(at), path.size()));
-  }
-
-  private static List<Edge> edgesOf(Map<PromiseId, List<Edge>> index, PromiseId id) {
-    var edges = index.get(id);
-    if (edges == null) {
-      throw new IllegalArgumentException("an edge names an unknown promise: " + id);
-    }
-    return edges;
   }
 }

@@ -22,6 +22,11 @@ public final class Linker {
   private final List<Conflict> conflicts = new ArrayList<>();
   private final Set<Edge> edges = new LinkedHashSet<>();
 
+  /** What was asked for last: neighbours lie in one folder. */
+  private String lastPath = "";
+
+  private @Nullable PromiseId nearestOfLast;
+
   private Linker() {}
 
   /** Links promises by the things that they own, edit and need. */
@@ -71,11 +76,17 @@ public final class Linker {
   }
 
   private @Nullable PromiseId nearest(String path) {
-    for (var at = path; ; at = Paths.parent(at)) {
-      var owner = owners.get(Thing.path(at));
-      if (owner != null || at.equals("/")) {
-        return owner;
-      }
+    if (path.equals(lastPath)) {
+      return nearestOfLast;
     }
+    var at = path;
+    var owner = owners.get(Thing.path(at));
+    while (owner == null && !at.equals("/")) {
+      at = Paths.parent(at);
+      owner = owners.get(Thing.path(at));
+    }
+    lastPath = path;
+    nearestOfLast = owner;
+    return owner;
   }
 }

@@ -1,7 +1,11 @@
 package vow.model;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,14 +57,18 @@ public record Manifest(Map<PromiseId, Promise> promises, Set<Edge> edges, Hash h
   }
 
   private static Hash hash(Map<PromiseId, Promise> promises, Collection<Edge> edges) {
-    var text = new StringBuilder();
+    var digest = Hash.sha256();
     promises.values().stream()
-        .sorted((a, b) -> a.id().compareTo(b.id()))
-        .forEach(p -> text.append(p.id()).append(p.attributes()).append('\n'));
+        .sorted(Comparator.comparing(Promise::id))
+        .forEach(p -> feed(digest, p.id() + p.attributes().toString()));
     edges.stream()
         .map(e -> e.from() + ">" + e.to() + e.reason())
         .sorted()
-        .forEach(e -> text.append(e).append('\n'));
-    return Hash.of(text.toString());
+        .forEach(e -> feed(digest, e));
+    return new Hash(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static void feed(MessageDigest digest, String line) {
+    digest.update(line.concat("\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -40,6 +40,11 @@ public record Ownership(Optional<String> owner, Optional<String> group, Optional
   }
 
   private static boolean isName(String account) {
-    return !account.chars().allMatch(Character::isDigit);
+    for (int i = 0; i < account.length(); i++) {
+      if (!Character.isDigit(account.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -3,12 +3,14 @@ package vow.model.schema;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vow.model.Command;
 
@@ -37,6 +39,11 @@ public final class Fields {
   /** Whether the policy gives the attribute. */
   public boolean has(String name) {
     return values.containsKey(name);
+  }
+
+  /** Whether the policy gives one of these attributes. */
+  public boolean hasAny(Set<String> names) {
+    return !Collections.disjoint(values.keySet(), names);
   }
 
   /** Text, or empty when not given. */

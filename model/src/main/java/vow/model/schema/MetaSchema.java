@@ -22,6 +22,9 @@ public final class MetaSchema {
 
   /** Reads the meta-arguments from a promise's checked values. */
   public static Meta read(Fields fields) {
+    if (!fields.hasAny(ATTRIBUTES.keySet())) {
+      return Meta.NONE;
+    }
     var retry = fields.nested("retry");
     int retries =
         fields.raw("retry") instanceof BigDecimal n
