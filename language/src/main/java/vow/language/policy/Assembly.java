@@ -27,8 +27,12 @@ final class Assembly {
   static final int MAX_EDGES = 250_000;
 
   private final World world;
+  private final List<Made> present;
   private final Map<PromiseId, Made> byId = new LinkedHashMap<>();
+
+  /** The identities of instances by number, once somebody refers to one. */
   private final IdentityHashMap<Declared, Map<Integer, PromiseId>> ids = new IdentityHashMap<>();
+
   private final Map<Pair, Ordered> edges = new LinkedHashMap<>();
 
   /** With the methods that PromiseId has, for the same reason. */
@@ -46,35 +50,35 @@ final class Assembly {
 
   private record Ordered(Edge.Reason reason, Span span) {}
 
-  private Assembly(World world) {
+  private Assembly(World world, List<Made> present) {
     this.world = world;
+    this.present = present;
   }
 
   /** The manifest, if nothing is wrong and everything is known. */
   static Optional<Manifest> assemble(World world, List<Made> all) {
-    var assembly = new Assembly(world);
     var present = all.stream().filter(it -> !it.instance().isAbsent()).toList();
+    var assembly = new Assembly(world, present);
     present.forEach(assembly::identify);
     present.forEach(assembly::order);
-    assembly.link();
-    if (assembly.edges.size() < MAX_EDGES) {
+    var promises = assembly.promises();
+    assembly.link(promises);
+    if (!assembly.edges.isEmpty() && assembly.edges.size() < MAX_EDGES) {
       assembly.loops();
     }
-    boolean complete =
-        present.stream()
-            .allMatch(it -> it.whole() && it.instance().presence() == Instance.Presence.PRESENT);
+    boolean complete = present.stream().allMatch(it -> it.whole() && it.isSure());
     if (!complete && world.real() && !world.reports().hasErrors()) {
-      assembly.notKnown(present);
+      assembly.notKnown();
     }
     return complete && !world.reports().hasErrors()
-        ? Optional.of(assembly.manifest())
+        ? Optional.of(assembly.manifest(promises))
         : Optional.empty();
   }
 
   /** Nothing may be left out in silence. */
-  private void notKnown(List<Made> present) {
+  private void notKnown() {
     present.stream()
-        .filter(it -> !it.whole() || it.instance().presence() != Instance.Presence.PRESENT)
+        .filter(it -> !it.whole() || !it.isSure())
         .forEach(it ->
             world
                 .reports()
@@ -90,7 +94,6 @@ final class Assembly {
     }
     var id = made.id().get();
     var first = byId.putIfAbsent(id, made);
-    ids.computeIfAbsent(made.declared(), _ -> new HashMap<>()).put(made.instance().index(), id);
     if (first == null) {
       return;
     }
@@ -143,8 +146,7 @@ final class Assembly {
       return;
     }
     for (var demand : made.demands()) {
-      if (made.instance().presence() == Instance.Presence.PRESENT
-          && Demands.isAbsent(demand.target())) {
+      if (made.isSure() && Demands.isAbsent(demand.target())) {
         var target = demand.target();
         world
             .reports()
@@ -158,7 +160,7 @@ final class Assembly {
   }
 
   private void connect(PromiseId from, Target target, Edge.Reason reason) {
-    var instances = ids.getOrDefault(target.promise(), Map.of());
+    var instances = instances(target.promise());
     var wanted =
         target
             .instance()
@@ -169,6 +171,18 @@ final class Assembly {
     } else {
       wanted.ifPresent(to -> connect(from, to, reason, target.span()));
     }
+  }
+
+  private Map<Integer, PromiseId> instances(Declared promise) {
+    if (ids.isEmpty()) {
+      for (var made : present) {
+        made.id()
+            .ifPresent(id ->
+                ids.computeIfAbsent(made.declared(), _ -> new HashMap<>())
+                    .put(made.instance().index(), id));
+      }
+    }
+    return ids.getOrDefault(promise, Map.of());
   }
 
   private void connect(PromiseId from, PromiseId to, Edge.Reason reason, Span span) {
@@ -196,8 +210,7 @@ final class Assembly {
     };
   }
 
-  private void link() {
-    var promises = promises();
+  private void link(List<Promise> promises) {
     var linker = Linker.link(promises);
     for (var edge : linker.edges()) {
       var span = byId.get(edge.from());
@@ -208,7 +221,7 @@ final class Assembly {
     for (var conflict : linker.conflicts()) {
       var first = byId.get(conflict.first());
       var second = byId.get(conflict.second());
-      if (first != null && second != null && isSure(first) && isSure(second)) {
+      if (first != null && second != null && first.isSure() && second.isSure()) {
         world
             .reports()
             .add(
@@ -223,10 +236,6 @@ final class Assembly {
                     .relatedTo("the other is here", first.declared().span()));
       }
     }
-  }
-
-  private static boolean isSure(Made made) {
-    return made.instance().presence() == Instance.Presence.PRESENT;
   }
 
   private List<Promise> promises() {
@@ -280,9 +289,9 @@ final class Assembly {
     return result;
   }
 
-  private Manifest manifest() {
+  private Manifest manifest(List<Promise> promises) {
     var all = edges(edges.keySet());
     all.sort(Comparator.comparing(Edge::from).thenComparing(Edge::to));
-    return Manifest.of(promises(), all);
+    return Manifest.of(promises, all);
   }
 }

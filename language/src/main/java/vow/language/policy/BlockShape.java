@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import vow.language.syntax.Attribute;
 import vow.language.syntax.Block;
+import vow.language.syntax.Span;
 import vow.language.syntax.Spelling;
 
 /**
@@ -52,7 +53,7 @@ record BlockShape(
     }
     for (var name : required) {
       if (block.body().attribute(name).isEmpty()) {
-        reports.add(missing(type, name, block));
+        reports.add(missing(type, name, block.header()));
       }
     }
     inner(block, reports);
@@ -101,8 +102,8 @@ record BlockShape(
     return type + (label.isEmpty() ? "" : " \"" + label + "\"") + " { ... }";
   }
 
-  static vow.language.syntax.Diagnostic missing(String type, String name, Block block) {
-    return Reports.fault(Code.MISSING_ATTRIBUTE, type + " needs \"" + name + "\"", block.header())
+  static vow.language.syntax.Diagnostic missing(String type, String name, Span header) {
+    return Reports.fault(Code.MISSING_ATTRIBUTE, type + " needs \"" + name + "\"", header)
         .expecting(name + " = ...");
   }
 

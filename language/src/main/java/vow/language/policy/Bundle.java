@@ -16,8 +16,9 @@ final class Bundle implements Cell.Work {
     var fields = new java.util.HashMap<String, Field>();
     when.ifPresent(it -> fields.put("when", it));
     this.expansion =
-        new Expansion(world, unit, "bundle", new Declared.Fields(fields, unit.condition(), span));
-    this.cell = new Cell("bundle", span, this);
+        new Expansion(
+            world, unit, () -> "bundle", new Declared.Fields(fields, unit.condition(), span));
+    this.cell = new Cell(() -> "bundle", span, this);
   }
 
   Cell cell() {

@@ -2,6 +2,7 @@ package vow.language.policy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import vow.language.syntax.Span;
 import vow.language.value.Value;
 import vow.language.value.Values;
@@ -32,14 +33,15 @@ final class Cell {
     DONE
   }
 
-  private final String name;
+  private final Supplier<String> name;
   private final Span span;
   private final Work work;
   private State state = State.NEW;
   private Value value = Values.UNKNOWN;
   private Trace trace = Trace.NONE;
 
-  Cell(String name, Span span, Work work) {
+  /** The name is asked for when it is shown: of most cells nobody ever sees it. */
+  Cell(Supplier<String> name, Span span, Work work) {
     this.name = name;
     this.span = span;
     this.work = work;
@@ -47,7 +49,7 @@ final class Cell {
 
   /** As it is written in a reference. */
   String name() {
-    return name;
+    return name.get();
   }
 
   /** Where it is declared. */

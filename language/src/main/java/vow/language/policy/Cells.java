@@ -11,7 +11,9 @@ import vow.language.syntax.Span;
  */
 final class Cells {
   private final Reports reports;
-  private final List<Cell> finished = new ArrayList<>();
+
+  /** Finished, and to be taken back when facts change. */
+  private final List<Cell> ofFacts = new ArrayList<>();
 
   Cells(Reports reports) {
     this.reports = reports;
@@ -29,7 +31,9 @@ final class Cells {
       var need = top.next();
       if (need == null) {
         top.cell.finish();
-        finished.add(top.cell);
+        if (!top.cell.trace().facts().isEmpty()) {
+          ofFacts.add(top.cell);
+        }
         stack.removeLast();
       } else if (need.cell().isRunning()) {
         reportCycle(stack, need);
@@ -41,8 +45,8 @@ final class Cells {
 
   /** Takes back every cell that one of these facts went into; they are to be finished again. */
   List<Cell> reset(Set<String> facts) {
-    var affected = finished.stream().filter(it -> it.trace().uses(facts)).toList();
-    finished.removeIf(it -> it.trace().uses(facts));
+    var affected = ofFacts.stream().filter(it -> it.trace().uses(facts)).toList();
+    ofFacts.removeIf(it -> it.trace().uses(facts));
     affected.forEach(Cell::reset);
     affected.forEach(it -> it.forget(facts));
     return affected;

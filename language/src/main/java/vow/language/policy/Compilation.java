@@ -142,9 +142,9 @@ final class Compilation {
 
   private void promise(Declared promise) {
     finish(promise.expansion().cell());
-    for (var name : promise.fields().keySet()) {
-      if (!Making.NOT_VALUES.contains(name)) {
-        promise.slot(name).ifPresent(slot -> finish(slot.cell()));
+    for (var field : promise.fields().values()) {
+      if (!Making.NOT_VALUES.contains(field.name()) && field.literal().isEmpty()) {
+        promise.slot(field.name()).ifPresent(slot -> finish(slot.cell()));
       }
     }
     promise.instances().forEach(it -> made.add(Making.make(world, promise, it)));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import vow.language.syntax.Block;
 import vow.language.syntax.Span;
 import vow.language.value.BasicType;
 import vow.language.value.Value;
@@ -20,18 +19,18 @@ final class Declared {
   private final Unit unit;
   private final Schema schema;
   private final Header header;
-  private final Span span;
   private final Map<String, Field> fields;
   private final Expansion expansion;
-  private final Map<String, Slot> slots = new HashMap<>();
+  private Map<String, Slot> slots = Map.of();
   private Optional<Slot> whole = Optional.empty();
 
   /**
    * What stands before the braces, and around.
    *
+   * @param span what to point at when the block as a whole is meant
    * @param bundle the name of the bundle that it is in
    */
-  record Header(Block block, String label, Span labelSpan, Optional<String> bundle) {}
+  record Header(Span span, String label, Span labelSpan, Optional<String> bundle) {}
 
   /**
    * What stands between the braces.
@@ -47,9 +46,8 @@ final class Declared {
     this.unit = unit;
     this.schema = schema;
     this.header = header;
-    this.span = header.block().header();
     this.fields = given.all();
-    this.expansion = new Expansion(world, unit, reference(), given);
+    this.expansion = new Expansion(world, unit, this::reference, given);
   }
 
   World world() {
@@ -84,7 +82,7 @@ final class Declared {
 
   /** What to point at when the block as a whole is meant. */
   Span span() {
-    return span;
+    return header.span();
   }
 
   boolean hasInstances() {
@@ -103,8 +101,19 @@ final class Declared {
       return Optional.of(known);
     }
     var made = content(name).map(content -> new Slot(this, "." + name, content));
+    if (slots.isEmpty()) {
+      slots = new HashMap<>();
+    }
     made.ifPresent(slot -> slots.put(name, slot));
     return made;
+  }
+
+  /** What a field is for an instance; one with a cell must be finished. */
+  Traced value(Field field, Instance instance) {
+    var literal = field.literal();
+    return literal.isPresent()
+        ? Traced.of(Value.text(literal.get()))
+        : slot(field.name()).orElseThrow().of(instance.index());
   }
 
   private Optional<Slot.Content> content(String name) {

@@ -153,19 +153,22 @@ final class Declaring {
       return;
     }
     var label = block.labels().getFirst();
+    var header = block.header();
     var promise =
         new Declared(
             world,
             unit,
             schema,
-            new Declared.Header(block, label.text(), label.span(), bundle),
-            new Declared.Fields(fields, condition, block.header()));
+            new Declared.Header(header, label.text(), label.span(), bundle),
+            new Declared.Fields(fields, condition, header));
     unit.all().add(promise);
-    var what = schema.name() + " \"" + label.text() + "\"";
-    if (names.claim(Code.DUPLICATE_LABEL, what, block.header())) {
-      unit.promises()
-          .computeIfAbsent(schema.name(), _ -> new LinkedHashMap<>())
-          .put(label.text(), promise);
+    var first =
+        unit.promises()
+            .computeIfAbsent(schema.name(), _ -> new LinkedHashMap<>())
+            .putIfAbsent(label.text(), promise);
+    if (first != null) {
+      var what = schema.name() + " \"" + label.text() + "\"";
+      names.taken(Code.DUPLICATE_LABEL, what, header, first.span());
     }
   }
 }

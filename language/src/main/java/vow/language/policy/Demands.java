@@ -31,9 +31,14 @@ final class Demands {
   }
 
   /** What one instance demands, and the facts that decided it. */
-  record Read(List<Demand> demands, Trace trace) {}
+  record Read(List<Demand> demands, Trace trace) {
+    static final Read NOTHING = new Read(List.of(), Trace.NONE);
+  }
 
   static Read of(World world, Declared promise, Instance instance) {
+    if (!promise.fields().containsKey("on_change") && !promise.fields().containsKey("after")) {
+      return Read.NOTHING;
+    }
     var onChange = new Demands(world, promise, instance, Edge.Reason.ON_CHANGE);
     onChange.field("on_change");
     var after = new Demands(world, promise, instance, Edge.Reason.AFTER);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import vow.language.syntax.Span;
 import vow.language.value.BasicType;
 import vow.language.value.Conversion;
@@ -18,6 +19,9 @@ import vow.model.Manifest;
 final class Expansion implements Cell.Work {
   private static final int MAX_SHOWN_CHARS = 60;
 
+  /** Of a block that is always made, and once. */
+  private static final List<Instance> ONE = List.of(Instance.only(Instance.Presence.PRESENT));
+
   private final World world;
   private final Optional<Field> forEach;
   private final Optional<Field> when;
@@ -26,10 +30,10 @@ final class Expansion implements Cell.Work {
   private final Optional<Evaluated> whenValue;
   private final Cell cell;
   private List<Instance> instances = List.of();
-  private final Map<String, Instance> byKey = new HashMap<>();
+  private Map<String, Instance> byKey = Map.of();
   private boolean open;
 
-  Expansion(World world, Unit unit, String name, Declared.Fields fields) {
+  Expansion(World world, Unit unit, Supplier<String> name, Declared.Fields fields) {
     this.world = world;
     this.forEach = Optional.ofNullable(fields.all().get("for_each"));
     this.when = Optional.ofNullable(fields.all().get("when"));
@@ -67,12 +71,15 @@ final class Expansion implements Cell.Work {
   @Override
   public void forget(Set<String> facts) {
     instances = List.of();
-    byKey.clear();
+    byKey = Map.of();
     open = false;
   }
 
   @Override
   public List<Cell.Need> needs() {
+    if (isPlain()) {
+      return List.of();
+    }
     var needs = new ArrayList<Cell.Need>();
     condition.ifPresent(it -> needs.add(new Cell.Need(it, it.span())));
     forEachValue.ifPresent(it -> needs.addAll(it.needs()));
@@ -82,6 +89,10 @@ final class Expansion implements Cell.Work {
 
   @Override
   public Value compute(Cell self) {
+    if (isPlain()) {
+      instances = ONE;
+      return Values.TRUE;
+    }
     var outer = condition.map(it -> presence(it.value())).orElse(Instance.Presence.PRESENT);
     condition.ifPresent(it -> self.trace(it.trace()));
     if (forEachValue.isEmpty()) {
@@ -94,8 +105,14 @@ final class Expansion implements Cell.Work {
         open
             ? List.of(decided(open(outer), self))
             : elements.get().stream().map(it -> decided(it.and(outer), self)).toList();
+    byKey = new HashMap<>();
     instances.forEach(it -> it.key().ifPresent(key -> byKey.put(key, it)));
     return Values.TRUE;
+  }
+
+  /** Nothing decides about it. */
+  private boolean isPlain() {
+    return condition.isEmpty() && forEach.isEmpty() && when.isEmpty();
   }
 
   private static Instance open(Instance.Presence outer) {

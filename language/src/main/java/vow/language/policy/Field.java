@@ -1,5 +1,6 @@
 package vow.language.policy;
 
+import java.util.Optional;
 import vow.language.syntax.Expression;
 import vow.language.syntax.Span;
 
@@ -8,4 +9,9 @@ import vow.language.syntax.Span;
  *
  * @param nameSpan what to point at
  */
-record Field(String name, Span nameSpan, Expression expression) {}
+record Field(String name, Span nameSpan, Expression expression) {
+  /** The text, if it is written out, as most are: then there is nothing to evaluate. */
+  Optional<String> literal() {
+    return expression instanceof Expression.Template text ? text.literal() : Optional.empty();
+  }
+}

@@ -21,4 +21,9 @@ record Made(
     Optional<Promise> promise,
     boolean whole,
     Trace trace,
-    List<Demand> demands) {}
+    List<Demand> demands) {
+  /** It is in the manifest, whatever facts say. */
+  boolean isSure() {
+    return instance.presence() == Instance.Presence.PRESENT;
+  }
+}

@@ -1,9 +1,9 @@
 package vow.language.policy;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import vow.language.syntax.Diagnostic;
 import vow.language.syntax.Expression;
 import vow.language.syntax.Span;
@@ -32,7 +32,7 @@ final class Making {
   private final Declared declared;
   private final Instance instance;
   private final Conform conform;
-  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final SortedMap<String, Object> values = new TreeMap<>();
   private Trace trace;
 
   private Making(World world, Declared declared, Instance instance) {
@@ -50,16 +50,16 @@ final class Making {
 
   private Made make() {
     var schema = declared.schema();
-    declared.fields().values().stream()
-        .filter(it -> !NOT_VALUES.contains(it.name()))
-        .forEach(this::field);
+    for (var field : declared.fields().values()) {
+      if (!NOT_VALUES.contains(field.name())) {
+        field(field);
+      }
+    }
     key(schema);
     for (var attribute : schema.attributes().values()) {
       if (attribute.required() && !declared.fields().containsKey(attribute.name())) {
         if (!attribute.name().equals(schema.key())) {
-          world
-              .reports()
-              .add(BlockShape.missing(schema.name(), attribute.name(), declared.header().block()));
+          world.reports().add(BlockShape.missing(schema.name(), attribute.name(), declared.span()));
         }
       }
     }
@@ -78,19 +78,20 @@ final class Making {
 
   private void field(Field field) {
     var name = field.name();
-    var slot = declared.slot(name).orElseThrow().of(instance.index());
-    trace = trace.and(slot.trace());
-    if (name.equals(declared.schema().key()) && slot.value() instanceof Value.Sensitive) {
+    var traced = declared.value(field, instance);
+    var value = traced.value();
+    trace = trace.and(traced.trace());
+    if (name.equals(declared.schema().key()) && value instanceof Value.Sensitive) {
       sensitiveKey(field);
       return;
     }
-    var type = type(name, slot.value());
-    var converted = conform.convert(new Subject(name, type, slot.value(), field.expression()));
+    var type = type(name, value);
+    var converted = conform.convert(new Subject(name, type, value, field.expression()));
     converted.ifPresent(it -> values.put(name, it));
-    if (converted.isEmpty() && type instanceof Type.Text && !slot.value().isKnown()) {
+    if (converted.isEmpty() && type instanceof Type.Text && !value.isKnown()) {
       values.put(name, UNKNOWN_TEXT);
     }
-    if (slot.value().isNull() && isRequired(name)) {
+    if (value.isNull() && isRequired(name)) {
       var fault =
           Reports.fault(
               Code.MISSING_ATTRIBUTE,
@@ -134,7 +135,7 @@ final class Making {
   private void key(Schema schema) {
     var key = schema.key();
     var given = declared.fields().get(key);
-    if (given != null && !declared.slot(key).orElseThrow().of(instance.index()).value().isNull()) {
+    if (given != null && !declared.value(given, instance).value().isNull()) {
       return;
     }
     if (declared.hasInstances()) {
@@ -171,7 +172,7 @@ final class Making {
       fields.problems().forEach(this::report);
     }
     return fields.problems().isEmpty()
-        ? Optional.of(Promise.of(id, kind, values, meta, origin(declared.span())))
+        ? Optional.of(new Promise(id, kind, values, meta, origin(declared.span())))
         : Optional.empty();
   }
 

@@ -37,8 +37,8 @@ final class ModuleCall {
     this.folder = folder();
     this.expansion =
         new Expansion(
-            world, unit, name(), new Declared.Fields(fields, unit.condition(), block.header()));
-    this.whole = new Cell(name(), block.header(), new Whole(this));
+            world, unit, this::name, new Declared.Fields(fields, unit.condition(), block.header()));
+    this.whole = new Cell(this::name, block.header(), new Whole(this));
   }
 
   private String name() {
@@ -81,14 +81,15 @@ final class ModuleCall {
     }
     var cell =
         outputs.computeIfAbsent(
-            output, it -> new Cell(name() + "." + it, block.header(), new OneOutput(this, it)));
+            output,
+            it -> new Cell(() -> name() + "." + it, block.header(), new OneOutput(this, it)));
     return Optional.of(cell);
   }
 
   private Optional<String> folder() {
     var source = fields.get("source");
     if (source == null) {
-      world.reports().add(BlockShape.missing("module", "source", block));
+      world.reports().add(BlockShape.missing("module", "source", block.header()));
       return Optional.empty();
     }
     var literal = Chain.literal(source.expression());
@@ -167,7 +168,7 @@ final class ModuleCall {
           case ABSENT -> Values.FALSE;
           case OPEN -> new Value.Unknown(BasicType.BOOL);
         };
-    var condition = new Cell(address, block.header(), new Given(truth, expansion.cell()));
+    var condition = new Cell(() -> address, block.header(), new Given(truth, expansion.cell()));
     var made =
         new Unit(
             unit.address().isEmpty() ? address : unit.address() + "." + address,
@@ -213,7 +214,7 @@ final class ModuleCall {
         world
             .reports()
             .add(
-                BlockShape.missing(name(), declaration.name(), block)
+                BlockShape.missing(name(), declaration.name(), block.header())
                     .relatedTo("this variable has no default", declaration.span()));
       }
     }

@@ -17,7 +17,7 @@ final class Output implements Cell.Work {
     this.field = field;
     this.content = new Evaluated(world, field, Place.in(unit));
     this.sensitive = sensitive;
-    this.cell = new Cell("output." + field.name(), span, this);
+    this.cell = new Cell(() -> "output." + field.name(), span, this);
   }
 
   Cell cell() {

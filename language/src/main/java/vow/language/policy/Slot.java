@@ -38,7 +38,7 @@ final class Slot implements Cell.Work {
   Slot(Declared promise, String name, Content content) {
     this.promise = promise;
     this.content = content;
-    this.cell = new Cell(promise.reference() + name, promise.span(), this);
+    this.cell = new Cell(() -> promise.reference() + name, promise.span(), this);
   }
 
   Declared promise() {

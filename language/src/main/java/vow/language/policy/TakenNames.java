@@ -21,10 +21,15 @@ final class TakenNames {
     if (first == null) {
       return true;
     }
+    taken(code, what, span, first);
+    return false;
+  }
+
+  /** Tells of a name that somebody has already. */
+  void taken(Code code, String what, Span span, Span first) {
     reports.add(
         Reports.fault(code, what + " is declared twice", span)
             .relatedTo("the first is here", first));
-    return false;
   }
 
   /** The label as a name that is free; reported when it is none. */

@@ -95,7 +95,8 @@ record ValueBlocks(World world, Unit unit, TakenNames names) {
         unit.locals()
             .put(
                 attribute.name(),
-                new Cell("local." + attribute.name(), attribute.nameSpan(), new Local(content)));
+                new Cell(
+                    () -> "local." + attribute.name(), attribute.nameSpan(), new Local(content)));
       }
     }
   }

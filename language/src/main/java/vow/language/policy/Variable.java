@@ -48,7 +48,7 @@ final class Variable implements Cell.Work {
     this.world = world;
     this.unit = unit;
     this.declaration = declaration;
-    this.cell = new Cell("var." + declaration.name(), declaration.span(), this);
+    this.cell = new Cell(() -> "var." + declaration.name(), declaration.span(), this);
     declaration
         .fallback()
         .ifPresent(it ->
