@@ -12,27 +12,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What this node promises: a plain value made by compiling a policy.
- *
- * @param promises by identity, in an order where everything comes after what it needs
- * @param edges the order among them; both ends are in {@code promises}
- * @param hash of the policy's meaning: equal manifests have equal hashes
+ * What this node promises: a plain value made by compiling a policy. Any thread. It is no record,
+ * because its hash is made when somebody first asks: a race only makes it twice.
  */
-public record Manifest(Map<PromiseId, Promise> promises, Set<Edge> edges, Hash hash) {
+public final class Manifest {
   /** The node promises nothing. */
   public static final Manifest EMPTY = of(List.of(), List.of());
 
   /** Most promises of one manifest. */
   public static final int MAX_PROMISES = 200_000;
 
-  public Manifest {
-    promises = Collections.unmodifiableMap(new LinkedHashMap<>(promises));
-    edges = Collections.unmodifiableSet(new LinkedHashSet<>(edges));
+  private final Map<PromiseId, Promise> promises;
+  private final Set<Edge> edges;
+  private @Nullable Hash hash;
+
+  private Manifest(Map<PromiseId, Promise> promises, Set<Edge> edges) {
+    this.promises = Collections.unmodifiableMap(promises);
+    this.edges = Collections.unmodifiableSet(edges);
   }
 
-  /** Orders the promises and takes their hash. The edges must be free of cycles. */
+  /** Orders the promises. The edges must be free of cycles. */
   public static Manifest of(Collection<Promise> promises, Collection<Edge> edges) {
     var byId = new LinkedHashMap<PromiseId, Promise>();
     promises.forEach(p -> byId.put(p.id(), p));
@@ -43,7 +45,27 @@ public record Manifest(Map<PromiseId, Promise> promises, Set<Edge> edges, Hash h
     if (ordered.size() != byId.size()) {
       throw new IllegalArgumentException("the edges have a cycle");
     }
-    return new Manifest(ordered, new LinkedHashSet<>(edges), hash(ordered, edges));
+    return new Manifest(ordered, new LinkedHashSet<>(edges));
+  }
+
+  /** By identity, in an order where everything comes after what it needs. */
+  public Map<PromiseId, Promise> promises() {
+    return promises;
+  }
+
+  /** The order among the promises; both ends are in {@link #promises}. */
+  public Set<Edge> edges() {
+    return edges;
+  }
+
+  /** Of the policy's meaning: equal manifests have equal hashes. */
+  public Hash hash() {
+    var known = hash;
+    if (known == null) {
+      known = hash(promises, edges);
+      hash = known;
+    }
+    return known;
   }
 
   /** The promise of that identity. */
@@ -54,6 +76,21 @@ public record Manifest(Map<PromiseId, Promise> promises, Set<Edge> edges, Hash h
   /** The order as a graph. */
   public Graph graph() {
     return new Graph(promises.keySet(), edges);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Manifest it && promises.equals(it.promises) && edges.equals(it.edges);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * promises.hashCode() + edges.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return promises.keySet() + " " + edges;
   }
 
   private static Hash hash(Map<PromiseId, Promise> promises, Collection<Edge> edges) {

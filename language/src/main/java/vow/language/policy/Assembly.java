@@ -239,10 +239,10 @@ final class Assembly {
   }
 
   private List<Promise> promises() {
-    return byId.values().stream()
-        .flatMap(it -> it.promise().stream())
-        .sorted(Comparator.comparing(Promise::id))
-        .toList();
+    var promises = new ArrayList<Promise>(byId.size());
+    byId.values().forEach(it -> it.promise().ifPresent(promises::add));
+    promises.sort(Comparator.comparing(Promise::id));
+    return promises;
   }
 
   private void loops() {

@@ -30,6 +30,9 @@ final class PromiseBody {
   static Map<String, Field> fields(Schema schema, Block block, Reports reports) {
     var body = new PromiseBody(schema, reports);
     block.body().attributes().forEach(body::attribute);
+    if (block.body().blocks().isEmpty()) {
+      return body.fields;
+    }
     var nested = new LinkedHashMap<String, List<Block>>();
     for (var inner : block.body().blocks()) {
       nested.computeIfAbsent(inner.type(), _ -> new ArrayList<>()).add(inner);

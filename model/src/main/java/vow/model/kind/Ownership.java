@@ -1,6 +1,5 @@
 package vow.model.kind;
 
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,12 +30,10 @@ public record Ownership(Optional<String> owner, Optional<String> group, Optional
     return new Ownership(fields.text("owner"), fields.text("group"), fields.mode("mode"));
   }
 
-  /** The accounts that must exist, when named. */
-  Set<Thing> needs() {
-    var needs = new LinkedHashSet<Thing>();
+  /** Adds the accounts that must exist, when named. */
+  void addNeeds(Set<Thing> needs) {
     owner.filter(Ownership::isName).ifPresent(o -> needs.add(new Thing(Thing.Sort.USER, o)));
     group.filter(Ownership::isName).ifPresent(g -> needs.add(new Thing(Thing.Sort.GROUP, g)));
-    return needs;
   }
 
   private static boolean isName(String account) {

@@ -56,7 +56,7 @@ public final class Paths {
   static Set<Thing> needs(String path, Ownership ownership) {
     var needs = new LinkedHashSet<Thing>();
     needs.add(Thing.path(parent(path)));
-    needs.addAll(ownership.needs());
+    ownership.addNeeds(needs);
     return needs;
   }
 }
