@@ -1,7 +1,7 @@
 package vow.model;
 
-/** {@code from} comes after {@code to}. */
-public record Edge(PromiseId from, PromiseId to, Reason reason) {
+/** {@code from} comes after {@code to}. Sorted by the promises. */
+public record Edge(PromiseId from, PromiseId to, Reason reason) implements Comparable<Edge> {
   /** Why the order is so. */
   public enum Reason {
     /** The policy says {@code after}. */
@@ -12,6 +12,14 @@ public record Edge(PromiseId from, PromiseId to, Reason reason) {
     REFERENCE,
     /** {@code from} needs a thing that {@code to} makes: a parent directory, an owner, a group. */
     NEED
+  }
+
+  // No comparator of the library: those are not in the cache that a process starts with.
+  @Override
+  public int compareTo(Edge other) {
+    int byFrom = from.compareTo(other.from);
+    int byTo = byFrom != 0 ? byFrom : to.compareTo(other.to);
+    return byTo != 0 ? byTo : reason.compareTo(other.reason);
   }
 
   // Written out for the reason that PromiseId has.

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,7 +95,7 @@ public final class Manifest {
   private static Hash hash(Map<PromiseId, Promise> promises, Collection<Edge> edges) {
     var digest = Hash.sha256();
     promises.values().stream()
-        .sorted(Comparator.comparing(Promise::id))
+        .sorted((a, b) -> a.id().compareTo(b.id()))
         .forEach(p -> feed(digest, p.id() + p.attributes().toString()));
     edges.stream()
         .map(e -> e.from() + ">" + e.to() + e.reason())

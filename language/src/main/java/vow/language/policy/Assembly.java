@@ -2,7 +2,7 @@ package vow.language.policy;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -241,7 +241,7 @@ final class Assembly {
   private List<Promise> promises() {
     var promises = new ArrayList<Promise>(byId.size());
     byId.values().forEach(it -> it.promise().ifPresent(promises::add));
-    promises.sort(Comparator.comparing(Promise::id));
+    promises.sort((a, b) -> a.id().compareTo(b.id()));
     return promises;
   }
 
@@ -291,7 +291,7 @@ final class Assembly {
 
   private Manifest manifest(List<Promise> promises) {
     var all = edges(edges.keySet());
-    all.sort(Comparator.comparing(Edge::from).thenComparing(Edge::to));
+    Collections.sort(all);
     return Manifest.of(promises, all);
   }
 }

@@ -1,7 +1,6 @@
 package vow.language.policy;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import vow.language.function.Functions;
 import vow.language.syntax.Diagnostics;
 import vow.language.syntax.File;
 import vow.language.syntax.Parser;
-import vow.language.syntax.Source;
 import vow.language.value.Value;
 import vow.model.PromiseId;
 
@@ -42,7 +40,7 @@ final class Compilation {
   Compiled run() {
     var files = new ArrayList<File>();
     var sources = new ArrayList<>(input.sources());
-    sources.sort(Comparator.comparing(Source::name));
+    sources.sort((a, b) -> a.name().compareTo(b.name()));
     for (var source : sources) {
       files.add(Parser.parseFile(source, world.reports().diagnostics()));
     }

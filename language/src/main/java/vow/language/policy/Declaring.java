@@ -59,12 +59,8 @@ final class Declaring {
       case "module" -> module(block);
       case "bundle" -> bundle(block);
       case "agent" -> agent(block);
-      case String type when Words.RESERVED.contains(type) ->
-          world
-              .reports()
-              .error(Code.RESERVED_WORD, "\"" + type + "\" has no meaning yet", block.header());
-      case String type ->
-          Kinds.schema(type)
+      default ->
+          Kinds.schema(block.type())
               .ifPresentOrElse(
                   schema -> promise(schema, block, Optional.empty(), unit.condition()),
                   () -> unknownBlock(block));
@@ -72,6 +68,12 @@ final class Declaring {
   }
 
   private void unknownBlock(Block block) {
+    if (Words.RESERVED.contains(block.type())) {
+      world
+          .reports()
+          .error(Code.RESERVED_WORD, "\"" + block.type() + "\" has no meaning yet", block.header());
+      return;
+    }
     world
         .reports()
         .add(

@@ -1,6 +1,5 @@
 package vow.language.policy;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class GivenValues {
   /** Later ones replace earlier ones; what no variable is declared for is an error. */
   static void give(World world, Unit unit, List<Given> given) {
     var values = new GivenValues(world, unit);
-    given.stream().sorted(Comparator.comparingInt(Given::rank)).forEach(values::give);
+    given.stream().sorted((a, b) -> Integer.compare(a.rank(), b.rank())).forEach(values::give);
   }
 
   private void give(Given given) {

@@ -1,7 +1,6 @@
 package vow.language.syntax;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,10 +10,6 @@ import java.util.List;
 public final class Diagnostics {
   /** Nobody reads more than this; a binary file given as policy would make millions. */
   public static final int MAX_KEPT = 200;
-
-  private static final Comparator<Diagnostic> BY_PLACE =
-      Comparator.comparing((Diagnostic diagnostic) -> diagnostic.span().source().name())
-          .thenComparingInt(diagnostic -> diagnostic.span().start());
 
   private final List<Diagnostic> kept = new ArrayList<>();
   private int omitted;
@@ -64,7 +59,12 @@ public final class Diagnostics {
 
   /** By source name, then by place. */
   public List<Diagnostic> sorted() {
-    return kept.stream().sorted(BY_PLACE).toList();
+    return kept.stream().sorted(Diagnostics::byPlace).toList();
+  }
+
+  private static int byPlace(Diagnostic a, Diagnostic b) {
+    int bySource = a.span().source().name().compareTo(b.span().source().name());
+    return bySource != 0 ? bySource : Integer.compare(a.span().start(), b.span().start());
   }
 
   @Override

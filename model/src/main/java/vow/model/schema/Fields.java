@@ -106,12 +106,12 @@ public final class Fields {
 
   /** A command. */
   public Optional<Command> command(String name) {
-    return switch (values.get(name)) {
-      case String shell -> Optional.of(new Command(List.of(shell), true));
-      case List<?> argv ->
-          Optional.of(new Command(argv.stream().map(String::valueOf).toList(), false));
-      case null, default -> Optional.empty();
-    };
+    if (values.get(name) instanceof String shell) {
+      return Optional.of(new Command(List.of(shell), true));
+    }
+    return values.get(name) instanceof List<?>
+        ? Optional.of(new Command(texts(name), false))
+        : Optional.empty();
   }
 
   /** A file below the policy's folder. */
