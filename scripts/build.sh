@@ -61,6 +61,7 @@ java_options() {
 -Xlog:disable
 -Xlog:all=error:stderr
 --enable-native-access=vow.linux
+"-Dvow.syscall=$1/libvow.so"
 -p "$1/lib"
 OPTIONS
 }
@@ -72,11 +73,13 @@ build_vow() {
   touch "$fresh/built"
   maven || { rm -rf "$fresh"; return 1; }
   cp -r "$top/cli/target/lib" "$fresh/lib"
+  "$JAVA_HOME/bin/java" "$top/scripts/Bootstraps.java" "$fresh/lib" >>"$builds/build.log" 2>&1 || true
   "$top/scripts/holder.sh" "$fresh/holder" || { rm -rf "$fresh"; return 1; }
+  "$top/scripts/syscall.sh" "$fresh/libvow.so"
   java_options "$fresh" >"$fresh/java.args"
   echo "  start-up cache" >&2
   train "$fresh"
-  train_stay "$fresh" || true
+  train_wake "$fresh" || true
   ln -s "${fresh##*/}" "$builds/next"
   mv -T "$builds/next" "$builds/current"
   # shellcheck disable=SC2012 # names are digits and a dash

@@ -6,6 +6,11 @@ train() {
   "$JAVA_HOME/bin/java" "@$1/java.args" "-XX:AOTCacheOutput=$1/vow.aot" \
     -m vow.cli/vow.cli.Main keep --once "$top/scripts/train.hcl" --root "$1/train" \
     >>"$builds/build.log" 2>&1 </dev/null || true
+  # The same for what only looks: all classes of a cache are loaded at the start, and most of those
+  # above read policies.
+  "$JAVA_HOME/bin/java" "@$1/java.args" "-XX:AOTCacheOutput=$1/look.aot" \
+    -m vow.cli/vow.cli.Main status --all --root "$1/train" \
+    >>"$builds/build.log" 2>&1 </dev/null || true
   rm -rf "$1/train"
 }
 
@@ -15,38 +20,36 @@ train() {
 brief_options='-XX:+UseTransparentHugePages'
 
 # What an agent that stays is started with besides: it saves memory by compiling late, and the holder
-# owns its signals. The cache fits only a start with the same.
+# owns its signals.
 stay_options='-XX:CompileThresholdScaling=10 -Xrs'
 
-# Waits until the brain that makes the cache has ended; at most 30 s, for a machine that is busy.
-await_stay() {
+# Waits until no brain is there and a file is; at most 30 s, for a machine that is busy.
+await_brain() {
   for _ in $(seq 300); do
-    [ ! -s "$1/stay.aot" ] || [ -e "$1/stay.aot.config" ] || [ -n "$(pgrep -P "$2")" ] || return 0
-    kill -0 "$2" 2>/dev/null || return 1
+    [ ! -s "$2" ] || [ -e "$2.config" ] || [ -n "$(pgrep -P "$1")" ] || return 0
+    kill -0 "$1" 2>/dev/null || return 1
     sleep 0.1
   done
   return 1
 }
 
-# The classes of an agent that sleeps and wakes: made by its second life, which has a drift to repair
-# and a changed policy to read. Without it the other cache is used.
-train_stay() {
+# The classes of a brain that is woken: made by the second life of an agent, which has a drift to
+# repair. All classes of a cache are loaded at the start, so it has none that reads policies. Without
+# it the other cache is used.
+train_wake() {
   [ -x "$1/holder" ] && [ -r "$top/scripts/train.hcl" ] && command -v pgrep >/dev/null || return 0
   { cat "$top/scripts/train.hcl"; printf 'agent {\n  linger = "100ms"\n}\n'; } >"$1/stay.hcl"
   # shellcheck disable=SC2086 # a list of words
   LC_ALL=C.UTF-8 "$1/holder" "$JAVA_HOME/bin/java" "@$1/java.args" \
-    "-XX:AOTCacheOutput=$1/stay.aot" $stay_options -m vow.cli/vow.cli.Main \
-    keep "$1/stay.hcl" --root "$1/train" >>"$builds/build.log" 2>&1 </dev/null &
+    "-XX:AOTCache=$1/vow.aot" "-Dvow.wake=-XX:AOTCacheOutput=$1/wake.aot" $stay_options \
+    -m vow.cli/vow.cli.Main keep "$1/stay.hcl" --root "$1/train" \
+    >>"$builds/build.log" 2>&1 </dev/null &
   holder=$!
-  if await_stay "$1" "$holder"; then
-    rm "$1/stay.aot"
+  if await_brain "$holder" "$1/train/run/vow/sleep.bin"; then
     echo drift >"$1/train/etc/train"
-    sed -i 's/"hello"/"hullo"/' "$1/stay.hcl"
-    await_stay "$1" "$holder" || rm -f "$1/stay.aot"
-  else
-    rm -f "$1/stay.aot"
+    await_brain "$holder" "$1/wake.aot" || rm -f "$1/wake.aot"
   fi
   kill "$holder" 2>/dev/null || true
   wait "$holder" || true
-  rm -rf "$1/train" "$1/stay.hcl" "$1/stay.aot.config"
+  rm -rf "$1/train" "$1/stay.hcl" "$1/wake.aot.config"
 }

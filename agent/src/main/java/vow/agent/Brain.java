@@ -22,6 +22,7 @@ import vow.agent.control.ControlServer;
 import vow.agent.holder.Holder;
 import vow.agent.holder.HolderBells;
 import vow.agent.holder.Ledger;
+import vow.agent.holder.WakeCommand;
 import vow.agent.report.StatusFile.AgentPart;
 import vow.agent.watch.KernelWatcher;
 import vow.agent.watch.Mechanism;
@@ -128,6 +129,7 @@ final class Brain {
             reload.run();
           }
         });
+    WakeCommand.find().ifPresent(holder::wakeBy);
     bells.ring(); // for what the brain before us had not handled
   }
 

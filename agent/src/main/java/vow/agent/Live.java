@@ -190,6 +190,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     }
     try {
       memory.save(engine.state());
+      works.mark().close(); // else the next brain would look for what a killed one left
       publisher.asleep(true);
       screen.out().flush();
       var known =

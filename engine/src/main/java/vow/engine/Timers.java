@@ -35,7 +35,7 @@ final class Timers {
 
   /** What is due at the same time has one order, whenever it was set. */
   private static final Comparator<Key> ORDER =
-      Comparator.comparing(Key::sort).thenComparing(Key::id);
+      (a, b) -> a.sort == b.sort ? a.id.compareTo(b.id) : a.sort.compareTo(b.sort);
 
   static final PromiseId NOBODY = new PromiseId("", "");
 

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.ArrayBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Native memory for the arguments of a few system calls, taken from a small pool: {@code try (var
@@ -24,8 +25,8 @@ final class Frame implements AutoCloseable {
 
   private final ByteBuffer bytes =
       ByteBuffer.allocateDirect(SIZE_BYTES).order(ByteOrder.nativeOrder());
-  private final MemorySegment state = MemorySegment.ofBuffer(bytes.slice(0, ERRNO_BYTES));
-  private final long address = MemorySegment.ofBuffer(bytes).address();
+  private final long address = Syscall.addressOf(bytes);
+  private @Nullable MemorySegment state;
   private int top = ERRNO_BYTES;
 
   private Frame() {}
@@ -92,14 +93,16 @@ final class Frame implements AutoCloseable {
     return bytes;
   }
 
+  /** Where {@link Foreign} functions leave errno: the start of {@link #bytes}. */
   MemorySegment state() {
-    return state;
+    var made = state == null ? MemorySegment.ofBuffer(bytes.slice(0, ERRNO_BYTES)) : state;
+    state = made;
+    return made;
   }
 
   /** Calls the kernel: the result, or minus errno. */
   long call(Call call, long a, long b, long c, long d, long e, long f) {
-    long result = Syscall.call(state, call.number(), a, b, c, d, e, f);
-    return result == -1 ? -bytes.getInt(0) : result;
+    return Syscall.call(this, call.number(), a, b, c, d, e, f);
   }
 
   long call(Call call, long a, long b, long c, long d, long e) {

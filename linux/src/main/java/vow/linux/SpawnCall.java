@@ -147,7 +147,7 @@ final class SpawnCall {
   }
 
   private static MethodHandle required(String name) {
-    return Syscall.function(name)
+    return Foreign.function(name)
         .orElseThrow(() -> new UnsupportedOperationException("this C library lacks " + name));
   }
 }

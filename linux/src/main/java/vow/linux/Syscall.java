@@ -1,44 +1,55 @@
 package vow.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
-import java.util.Optional;
+import java.nio.ByteBuffer;
 
 /**
- * The one door to native code. Every function is called as {@code long f(long x7)}: the price of a
- * foreign handle is paid per signature, and this one fits {@code syscall(2)} and all of the few
- * library functions that {@link Spawn} needs. Arguments are numbers or addresses inside a {@link
- * Frame}.
+ * The one door to the kernel. Two functions in C that the build compiles (native/java), where it
+ * could: the first call through a {@link Foreign} handle costs as much as all else that a woken
+ * agent does. Without them everything works, later.
  */
 final class Syscall {
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final MethodHandle SYSCALL = function("syscall").orElseThrow();
+  /** Names the compiled library; set by whoever starts us. */
+  private static final String LIBRARY = "vow.syscall";
+
+  private static final boolean COMPILED = load();
 
   private Syscall() {}
 
-  /** Calls the kernel; errno is left at the start of {@code state}. */
-  static long call(
-      MemorySegment state, long number, long a, long b, long c, long d, long e, long f) {
+  /** Calls the kernel: the result, or minus errno. */
+  static long call(Frame frame, long number, long a, long b, long c, long d, long e, long f) {
+    if (COMPILED) {
+      return kernel(number, a, b, c, d, e, f);
+    }
+    long result = Foreign.call(frame.state(), number, a, b, c, d, e, f);
+    return result == -1 ? -frame.bytes().getInt(0) : result;
+  }
+
+  /** Where a direct buffer lies. */
+  static long addressOf(ByteBuffer direct) {
+    return COMPILED ? address(direct) : MemorySegment.ofBuffer(direct).address();
+  }
+
+  /** Whether the compiled functions are used. */
+  static boolean isCompiled() {
+    return COMPILED;
+  }
+
+  @SuppressWarnings("restricted") // this is the one module that is granted native access
+  private static boolean load() {
+    var file = System.getProperty(LIBRARY, "");
+    if (file.isEmpty()) {
+      return false;
+    }
     try {
-      return (long) SYSCALL.invokeExact(state, number, a, b, c, d, e, f);
-    } catch (Throwable t) {
-      throw new AssertionError("a system call throws nothing", t);
+      System.load(file);
+      return true;
+    } catch (UnsatisfiedLinkError _) {
+      return false; // for another machine, or gone: the other way always works
     }
   }
 
-  /** A C function by name, with the signature of {@link #call}; empty when this libc lacks it. */
-  @SuppressWarnings("restricted") // this is the one module that is granted native access
-  static Optional<MethodHandle> function(String name) {
-    var type =
-        FunctionDescriptor.of(
-            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    return LINKER
-        .defaultLookup()
-        .find(name)
-        .map(at -> LINKER.downcallHandle(at, type, Linker.Option.captureCallState("errno")));
-  }
+  private static native long kernel(long number, long a, long b, long c, long d, long e, long f);
+
+  private static native long address(ByteBuffer direct);
 }

@@ -133,6 +133,11 @@ public final class Holder {
     }
   }
 
+  /** Names the command for the next brains. */
+  public void wakeBy(WakeCommand command) {
+    send(Message.wake(command.words().size(), command.strings()));
+  }
+
   /** How far the ledger is written. */
   synchronized long written() {
     return written;

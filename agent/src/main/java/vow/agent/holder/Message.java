@@ -98,6 +98,11 @@ sealed interface Message {
     return message(70, 8, out -> out.putInt(number).putInt(0));
   }
 
+  /** {@code strings} each end in NUL. */
+  static byte[] wake(int count, byte[] strings) {
+    return message(71, 8 + strings.length, out -> out.putInt(count).putInt(0).put(strings));
+  }
+
   static byte[] sleep(long handled, long wakeAtMs, int entries) {
     return message(72, 24, out -> out.putLong(handled).putLong(wakeAtMs).putInt(entries).putInt(0));
   }

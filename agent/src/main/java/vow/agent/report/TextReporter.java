@@ -1,7 +1,6 @@
 package vow.agent.report;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import vow.engine.Happened;
 import vow.model.Outcome;
 import vow.model.Summary;
@@ -39,7 +38,7 @@ public final class TextReporter implements Reporter {
   public void converged(Converged converged) {
     out.println(
         text(converged.summary())
-            + String.format(Locale.ROOT, " in %.1f s", converged.tookMs() / 1000.0));
+            + " in " + seconds(converged.tookMs()) + " s");
   }
 
   @Override
@@ -59,6 +58,12 @@ public final class TextReporter implements Reporter {
       }
     }
     return text.toString();
+  }
+
+  /** With one digit; a format would start with the languages of the world. */
+  private static String seconds(long ms) {
+    long tenths = (ms + 50) / 100;
+    return tenths / 10 + "." + tenths % 10;
   }
 
   private String line(Happened happened) {

@@ -24,6 +24,7 @@ public final class Journal implements AutoCloseable {
   public static final int MAX_FILES = 8;
 
   private static final String SUFFIX = ".jsonl";
+  private static final int DIGITS = 10;
 
   private final Path folder;
   private FileChannel channel;
@@ -124,7 +125,8 @@ public final class Journal implements AutoCloseable {
   }
 
   private static Path file(Path folder, long number) {
-    return folder.resolve(String.format("%010d%s", number, SUFFIX));
+    var digits = Long.toString(number); // a format would start with the languages of the world
+    return folder.resolve("0".repeat(Math.max(0, DIGITS - digits.length())) + digits + SUFFIX);
   }
 
   private static boolean isNumbered(Path file) {

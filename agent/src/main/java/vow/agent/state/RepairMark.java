@@ -51,10 +51,11 @@ public final class RepairMark {
     delete();
   }
 
-  /** No repair will follow; the mark of a repair that is not over stays. */
+  /** No repair will follow, or not before long; the mark of a repair that is not over stays. */
   public synchronized void close() {
     if (made && underWay == 0) {
       delete();
+      made = false;
     }
   }
 

@@ -1,0 +1,125 @@
+package vow.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The time from an outside write to the repaired file while the agent sleeps, and the CPU of the
+ * brain that is started for it, until it sleeps again. One file of its own, so that it runs without
+ * a build: {@code java Wake.java VOW SAMPLES}.
+ */
+public final class Wake {
+  private static final int PROMISES = 50;
+  private static final long LIMIT_MS = 60_000;
+  private static final long LOOK_MS = 1;
+  private static final long MS_PER_TICK = 10;
+  private static final String KEPT = "as promised\n";
+
+  private Wake() {}
+
+  /** The program to start, and how many times to wake it. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    int samples = Integer.parseInt(args[1]);
+    var folder = Files.createTempDirectory("vow-wake");
+    var tookNs = new ArrayList<Long>();
+    try {
+      long cpuMs = wake(args[0], folder, samples, tookNs);
+      Collections.sort(tookNs);
+      System.out.printf(
+          Locale.ROOT,
+          "asleep, %d promises, %d writes: least %.0f ms, p50 %.0f ms, p99 %.0f ms, most %.0f ms;"
+              + " CPU a wake %.0f ms%n",
+          PROMISES,
+          samples,
+          tookNs.getFirst() / 1e6,
+          tookNs.get(samples / 2) / 1e6,
+          tookNs.get(samples * 99 / 100) / 1e6,
+          tookNs.getLast() / 1e6,
+          (double) cpuMs / samples);
+    } finally {
+      remove(folder);
+    }
+  }
+
+  /** Adds what each took, and answers the CPU of all brains but the first. */
+  private static long wake(String vow, Path folder, int samples, List<Long> tookNs)
+      throws IOException, InterruptedException {
+    var policy = folder.resolve("p.hcl");
+    var lines = new ArrayList<String>();
+    lines.add("agent {\n  linger = \"200ms\"\n}\n");
+    IntStream.range(0, PROMISES)
+        .forEach(i -> lines.add("file \"/d/f" + i + "\" {\n  content = \"as promised\\n\"\n}\n"));
+    Files.write(policy, lines);
+    var agent =
+        new ProcessBuilder(
+                vow, "keep", policy.toString(), "--root", folder.resolve("tree").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      untilWatching(agent);
+      untilAsleep(agent.pid());
+      long beforeMs = childrenCpuMs(agent.pid());
+      for (int i = 0; i < samples; i++) {
+        var file = folder.resolve("tree/d/f" + i % PROMISES);
+        long startNs = System.nanoTime();
+        Files.writeString(file, "drifted\n");
+        while (!Files.readString(file).equals(KEPT)) {
+          if (System.nanoTime() - startNs > LIMIT_MS * 1_000_000) {
+            throw new IOException(file + " is not repaired");
+          }
+          Thread.sleep(LOOK_MS);
+        }
+        tookNs.add(System.nanoTime() - startNs);
+        untilAsleep(agent.pid());
+      }
+      return childrenCpuMs(agent.pid()) - beforeMs;
+    } finally {
+      agent.destroy();
+      agent.waitFor();
+    }
+  }
+
+  private static void untilWatching(Process agent) throws IOException {
+    var out =
+        new BufferedReader(new InputStreamReader(agent.getInputStream(), StandardCharsets.UTF_8));
+    for (var line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith("watching")) {
+        Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
+        return;
+      }
+    }
+    throw new IOException("the agent ended");
+  }
+
+  /** Until the holder has no child: the brain is gone. */
+  private static void untilAsleep(long holder) throws IOException, InterruptedException {
+    var children = Path.of("/proc/" + holder + "/task/" + holder + "/children");
+    while (!Files.readString(children).isBlank()) {
+      Thread.sleep(20);
+    }
+  }
+
+  /** User and system time of all ended children: fields 16 and 17 of proc_pid_stat(5). */
+  private static long childrenCpuMs(long pid) throws IOException {
+    var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * MS_PER_TICK;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (var path : all.sorted(Collections.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
