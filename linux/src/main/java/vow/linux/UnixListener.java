@@ -8,7 +8,6 @@ public final class UnixListener implements AutoCloseable {
   private static final int SOCK_STREAM = 1;
   private static final int CLOEXEC = 02000000;
   private static final int NONBLOCK = 04000;
-  private static final int PATH_BYTES_MAX = 107;
   private static final int BACKLOG = 64;
 
   private final Fd fd;
@@ -21,17 +20,15 @@ public final class UnixListener implements AutoCloseable {
   /**
    * Listens at a path where nothing is.
    *
-   * @throws LinuxException ENAMETOOLONG for a path of more than 107 bytes
+   * @param path absolute, of any length
    */
   public static UnixListener at(String path) {
-    byte[] name = Names.encode(path);
-    if (name.length > PATH_BYTES_MAX) {
-      throw new LinuxException(Call.BIND.verb(), Errno.ENAMETOOLONG, path);
-    }
-    try (var frame = Frame.open()) {
+    try (var reachable = SocketPath.of(path);
+        var frame = Frame.open()) {
+      byte[] name = Names.encode(reachable.text());
       long result = frame.call(Call.SOCKET, AF_UNIX, SOCK_STREAM | CLOEXEC | NONBLOCK, 0);
       var fd = Fd.of(Frame.check(result, Call.SOCKET, path));
-      int at = frame.reserve(2 + PATH_BYTES_MAX + 1);
+      int at = frame.reserve(2 + SocketPath.BYTES_MAX + 1);
       frame.bytes().putShort(at, (short) AF_UNIX).put(at + 2, name);
       long bound = frame.call(Call.BIND, fd.number(), frame.address(at), 2 + name.length + 1);
       long listens = bound < 0 ? bound : frame.call(Call.LISTEN, fd.number(), BACKLOG);

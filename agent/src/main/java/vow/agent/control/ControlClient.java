@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
+import vow.linux.LinuxException;
+import vow.linux.SocketPath;
 
 /** The caller's end of the control socket. */
 public final class ControlClient {
@@ -29,8 +31,9 @@ public final class ControlClient {
     var request = new LinkedHashMap<String, Object>();
     request.put("method", "vow.Agent." + method);
     request.put("parameters", parameters);
-    try (var connection = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      connection.connect(UnixDomainSocketAddress.of(socket));
+    try (var reachable = SocketPath.of(socket.toAbsolutePath().toString());
+        var connection = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      connection.connect(UnixDomainSocketAddress.of(reachable.text()));
       var bytes = ByteBuffer.wrap(Varlink.encode(request));
       while (bytes.hasRemaining()) {
         connection.write(bytes);
@@ -38,7 +41,7 @@ public final class ControlClient {
       var in = new BufferedInputStream(Channels.newInputStream(connection));
       var reply = Varlink.readMessage(in).flatMap(Json::parseObject);
       return reply.isEmpty() ? Optional.empty() : Optional.of(parameters(reply.get()));
-    } catch (IOException _) {
+    } catch (IOException | LinuxException _) {
       return Optional.empty();
     }
   }
