@@ -21,6 +21,7 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ final class Bootstraps {
   private static final int PRIVATE_STATIC =
       ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
   private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
+  /** The same classes give the same bytes. */
+  private static final LocalDateTime SAME = LocalDateTime.of(2026, 1, 1, 0, 0);
   private static final String SWITCHES = "SwitchBootstraps";
   private static final String RECORDS = "ObjectMethods";
 
@@ -91,7 +94,9 @@ final class Bootstraps {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       for (var entry : read(jar).entrySet()) {
-        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        var to = new ZipEntry(entry.getKey());
+        to.setTimeLocal(SAME);
+        zip.putNextEntry(to);
         zip.write(
             entry.getKey().endsWith(".class") ? rewritten(entry.getValue()) : entry.getValue());
         zip.closeEntry();

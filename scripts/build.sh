@@ -41,31 +41,6 @@ maven() {
   return 1
 }
 
-# One thread's worth of everything: the agent is small and mostly asleep. What each flag is worth is
-# measured in docs/decisions/0004-java-start.md.
-java_options() {
-  cat <<OPTIONS
--XX:+IgnoreUnrecognizedVMOptions
--XX:+UnlockDiagnosticVMOptions
--XX:+UnlockExperimentalVMOptions
--XX:AsyncDeflationInterval=0
--XX:ServiceThreadCleanupInterval=0
--XX:+UseSerialGC
--Xms4m
--Xmx256m
--XX:TieredStopAtLevel=1
--XX:ReservedCodeCacheSize=16m
--XX:-UseDynamicNumberOfCompilerThreads
--XX:-UsePerfData
--XX:ArchiveRelocationMode=0
--Xlog:disable
--Xlog:all=error:stderr
---enable-native-access=vow.linux
-"-Dvow.syscall=$1/libvow.so"
--p "$1/lib"
-OPTIONS
-}
-
 build_vow() {
   echo "building vow (once, and again when a source changes)" >&2
   fresh=$builds/$(date +%s)-$$
@@ -76,10 +51,10 @@ build_vow() {
   "$JAVA_HOME/bin/java" "$top/scripts/Bootstraps.java" "$fresh/lib" >>"$builds/build.log" 2>&1 || true
   "$top/scripts/holder.sh" "$fresh/holder" || { rm -rf "$fresh"; return 1; }
   "$top/scripts/syscall.sh" "$fresh/libvow.so"
-  java_options "$fresh" >"$fresh/java.args"
+  cp "$top/scripts/java.args" "$fresh/java.args"
   echo "  start-up cache" >&2
-  train "$fresh"
-  train_wake "$fresh" || true
+  built=$fresh caches=$fresh policy=$top/scripts/train.hcl trained=$builds/build.log
+  train
   ln -s "${fresh##*/}" "$builds/next"
   mv -T "$builds/next" "$builds/current"
   # shellcheck disable=SC2012 # names are digits and a dash

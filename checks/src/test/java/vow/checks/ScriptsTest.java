@@ -43,6 +43,9 @@ class ScriptsTest {
             "scripts/jdk25.sh",
             "scripts/build.sh",
             "scripts/holder.sh",
+            "scripts/java.args",
+            "scripts/start.sh",
+            "scripts/syscall.sh",
             "scripts/train.sh")) {
       write(tree.resolve(script), Files.readString(TOP.resolve(script)));
     }

@@ -47,7 +47,11 @@ class TidyTest {
             "scripts/build.sh",
             "scripts/holder.sh",
             "scripts/jdk25.sh",
-            "scripts/train.sh")) {
+            "scripts/start.sh",
+            "scripts/syscall.sh",
+            "scripts/train.sh",
+            "packaging/setup",
+            "packaging/vow")) {
       assertThat(Files.readAllLines(top().resolve(script)))
           .as(script)
           .hasSizeLessThanOrEqualTo(SCRIPT_LINES_MAX);

@@ -1,0 +1,148 @@
+package vow.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./dist} makes, installed and run as a user would. */
+@Tag("long")
+@Tag("root")
+class DistTest {
+  private static final Path TOP = Path.of("").toAbsolutePath().getParent();
+  private static final Path MADE = TOP.resolve("target/dist");
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void make() throws Exception {
+    run(TOP, "./dist");
+  }
+
+  @Test
+  void isTheSameBytesWhenMadeElsewhere() throws Exception {
+    run(TOP, "git ls-files -z | xargs -0 cp --parents -t '" + folder + "'");
+    var epoch = run(TOP, "git log -1 --format=%ct").strip();
+
+    run(folder, "SOURCE_DATE_EPOCH=" + epoch + " ./dist");
+
+    assertThat(folder.resolve("target/dist/SHA256SUMS"))
+        .hasSameTextualContentAs(MADE.resolve("SHA256SUMS"));
+  }
+
+  @Test
+  void namesEveryPart() throws Exception {
+    assertThat(Files.readString(made(".cdx.json")))
+        .contains("\"CycloneDX\"", "jackson-core", "re2j", "snakeyaml", "commons-cli", "OpenJDK");
+  }
+
+  @Test
+  void worksWhereverItIsUnpacked() throws Exception {
+    var vow = unpack();
+
+    assertThat(run(vow, "env -i PATH=/usr/bin:/bin bin/vow --version")).startsWith("vow ");
+    assertThat(run(vow, "./setup 2>&1")).contains("making the start-up caches");
+    assertThat(run(vow, "./setup 2>&1")).contains("are sound");
+    var caches = vow.resolve("lib/vow/cache");
+    var id = Files.readString(vow.resolve("lib/vow/id")).strip();
+    assertThat(caches.resolve(id).resolve("vow.aot")).isNotEmptyFile();
+    assertThat(caches.resolve(id).resolve("wake.aot")).isNotEmptyFile();
+  }
+
+  @Test
+  void noticesADamagedCache() throws Exception {
+    var vow = unpack();
+    run(vow, "./setup");
+
+    run(
+        vow,
+        "for c in lib/vow/cache/*/vow.aot; do printf x | dd of=$c bs=1 seek=99999 conv=notrunc; done");
+
+    assertThat(run(vow, "./setup 2>&1")).contains("damaged").contains("making");
+    assertThat(run(vow, "./setup 2>&1")).contains("are sound");
+  }
+
+  @Test
+  void neverUsesTheCacheOfAnotherBuild() throws Exception {
+    var vow = unpack();
+    run(vow, "./setup");
+    var id = vow.resolve("lib/vow/id");
+    var first = Files.readString(id).strip();
+
+    Files.writeString(id, "another\n");
+
+    assertThat(run(vow, "sh -x bin/vow --version 2>&1")).doesNotContain("AOTCache");
+    run(vow, "./setup");
+    assertThat(run(vow, "sh -x bin/vow --version 2>&1")).contains("cache/another/vow.aot");
+    assertThat(vow.resolve("lib/vow/cache").resolve(first)).doesNotExist();
+  }
+
+  @Test
+  void worksOnADebianWithoutJava() throws Exception {
+    var base = TOP.resolve("target/debian.tar");
+    if (!Files.exists(base)) {
+      var fresh = folder.resolve("debian.tar");
+      run(folder, "mmdebstrap --variant=minbase bookworm " + fresh);
+      Files.move(fresh, base, StandardCopyOption.REPLACE_EXISTING);
+    }
+    var tree = Files.createDirectory(folder.resolve("tree"));
+    run(tree, "tar -xf " + base);
+    Files.copy(made(".deb"), tree.resolve("tmp/vow.deb"));
+    try (var script = DistTest.class.getResourceAsStream("/dist/debian.sh")) {
+      Files.copy(script, tree.resolve("tmp/test.sh"));
+    }
+
+    var printed = run(tree, "unshare -mpf --kill-child chroot . sh /tmp/test.sh 2>&1");
+
+    assertThat(printed)
+        .contains("repaired while installed\n")
+        .contains("repaired after an upgrade under a sleeping agent\n")
+        .contains("\n2\n")
+        .endsWith("purged without a trace\n");
+  }
+
+  private Path unpack() throws Exception {
+    run(folder, "tar -xf " + made(".tar.zst"));
+    try (var names = Files.list(folder)) {
+      return names
+          .filter(name -> name.getFileName().toString().startsWith("vow-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static Path made(String suffix) throws IOException {
+    try (var names = Files.list(MADE)) {
+      return names.filter(name -> name.toString().endsWith(suffix)).findFirst().orElseThrow();
+    }
+  }
+
+  private static String run(Path where, String script) throws Exception {
+    var out = Files.createTempFile("vow-dist", ".out");
+    try {
+      var builder = new ProcessBuilder(List.of("sh", "-c", script)).directory(where.toFile());
+      var process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+      assertThat(process.waitFor(20, TimeUnit.MINUTES)).as(script).isTrue();
+      assertThat(process.exitValue()).as(() -> script + "\n" + read(out)).isZero();
+      return read(out);
+    } finally {
+      Files.delete(out);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+# Sourced by vow, from a source tree or installed: start_vow becomes the program. $java is the Java to
+# run, $built the folder of the build (lib, java.args, holder, libvow.so) and $caches that of its
+# start-up caches.
+
+# What a verb that ends by itself is started with besides: its memory comes in large pages, where the
+# kernel has them, which costs a fifth of the time that 10,000 promises take. For an agent that stays
+# these would be too large.
+brief_options='-XX:+UseTransparentHugePages'
+
+# What an agent that stays is started with besides: it saves memory by compiling late, and the holder
+# owns its signals. What a cache remembers of hot code is read by a thread of its own: too late for so
+# short a life.
+stay_options='-XX:CompileThresholdScaling=10 -XX:-AOTReplayTraining -Xrs'
+
+start_vow() {
+  # Java reads arguments and file names by the locale, and refuses names that the locale cannot spell.
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+  esac
+  # The cache stands on the command line, where the holder finds it when it has to do without.
+  cache=$caches/vow.aot
+  holder=''
+  more=$brief_options
+  wake=''
+  case " $* " in
+    *' --once '*) ;;
+    *' keep '*)
+      more=-XX:CompileThresholdScaling=10
+      # Its parent, which lets it go while nothing happens.
+      if [ -x "$built/holder" ] && [ "${VOW_AWAKE:-}" != 1 ]; then
+        holder=$built/holder
+        more=$stay_options
+        [ ! -s "$caches/wake.aot" ] || wake=-Dvow.wake=-XX:AOTCache=$caches/wake.aot
+      fi
+      ;;
+    ' status '* | ' journal '* | ' --version '*)
+      # Those that only look have a smaller cache.
+      [ ! -s "$caches/look.aot" ] || cache=$caches/look.aot
+      ;;
+  esac
+  [ -s "$cache" ] && cache=-XX:AOTCache=$cache || cache=''
+  # shellcheck disable=SC2086 # each is one word, a list of words, or nothing
+  exec ${holder:+"$holder"} "$java" "@$built/java.args" "-Dvow.syscall=$built/libvow.so" \
+    -p "$built/lib" ${cache:+"$cache"} ${wake:+"$wake"} $more -m vow.cli/vow.cli.Main "$@"
+}
