@@ -36,9 +36,7 @@ public final class TextReporter implements Reporter {
 
   @Override
   public void converged(Converged converged) {
-    out.println(
-        text(converged.summary())
-            + " in " + seconds(converged.tookMs()) + " s");
+    out.println(text(converged.summary()) + " in " + seconds(converged.tookMs()) + " s");
   }
 
   @Override

@@ -24,6 +24,17 @@ final class RepairMarkTest {
   }
 
   @Test
+  void isMadeAgainAfterAPause() {
+    var mark = new RepairMark(state);
+    mark.begin();
+    mark.end();
+    mark.close();
+
+    mark.begin();
+    assertThat(new RepairMark(state).wasLeft()).isTrue();
+  }
+
+  @Test
   void survivesOneWhoOnlyLooks() {
     new RepairMark(state).begin();
 
