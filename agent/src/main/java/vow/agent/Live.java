@@ -107,7 +107,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       post(new Event.Left(Leaving.of(memory.manifest(), first).promises()));
       swap(compiled, first, Cause.BOOT);
       loop.run(_ -> true);
-      memory.save(first);
+      memory.saveFirst(first);
       memory.policyPath(request.location());
       ready();
       loop.run(_ -> false);
@@ -234,7 +234,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     var manifest = compiled.manifest().get();
     swap(compiled, manifest, Cause.POLICY);
     try {
-      memory.save(manifest);
+      memory.saveNewer(manifest);
     } catch (IOException e) {
       screen.warn("unable to save the manifest: " + Refused.reason(e));
     }

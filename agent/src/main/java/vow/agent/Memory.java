@@ -25,6 +25,7 @@ final class Memory {
   private final Path policy;
   private final Consumer<String> notes;
   private String savedEngine = "";
+  private boolean newerSaved;
 
   Memory(Path state) {
     this(state, _ -> {});
@@ -72,6 +73,19 @@ final class Memory {
     if (!path.equals(policyPath())) {
       AtomicFile.write(policy, Json.write(Map.of("path", path)));
     }
+  }
+
+  /** Of the first converge, which may end after the policy has changed: then the newer stays. */
+  synchronized void saveFirst(Manifest manifest) throws IOException {
+    if (!newerSaved) {
+      save(manifest);
+    }
+  }
+
+  /** Of a policy that changed, on another thread than the first. */
+  synchronized void saveNewer(Manifest manifest) throws IOException {
+    newerSaved = true;
+    save(manifest);
   }
 
   /** Saves an accepted manifest, unless it is the saved one. */
