@@ -76,7 +76,7 @@ public final class Wake {
           if (System.nanoTime() - startNs > LIMIT_MS * 1_000_000) {
             throw new IOException(file + " is not repaired");
           }
-          Thread.sleep(LOOK_MS);
+          Thread.sleep(LOOK_MS); // a watch of ours would be one more to be served
         }
         tookNs.add(System.nanoTime() - startNs);
         untilAsleep(agent.pid());
@@ -104,7 +104,7 @@ public final class Wake {
   private static void untilAsleep(long holder) throws IOException, InterruptedException {
     var children = Path.of("/proc/" + holder + "/task/" + holder + "/children");
     while (!Files.readString(children).isBlank()) {
-      Thread.sleep(20);
+      Thread.sleep(20); // no event tells that a stranger's child has ended
     }
   }
 

@@ -42,11 +42,17 @@ class BootstrapsTest {
           return switch (o) {
             case null -> "null";
             case String s when s.isEmpty() -> "empty";
-            case "fixed" -> "fixed";
-            case String _ -> "text";
+            case String text -> word(text);
             case Integer _, Long _ -> "whole";
             case Dot dot -> dot.name("");
             default -> "other";
+          };
+        }
+        static String word(String text) {
+          return switch (text) {
+            case "fixed" -> "fixed";
+            case String t when t.length() > 9 -> "long";
+            case String _ -> "text";
           };
         }
         static void main(String[] args) {

@@ -14,7 +14,7 @@ import vow.model.kind.Paths;
 /** Which promises a path concerns. A lookup costs one step a path component. */
 final class Watches {
   /** Who is told first must not depend on which policy a promise came with. */
-  /** Not Comparator.comparing: what that makes is not in the start-up cache. */
+  // Not Comparator.comparing: what that makes is not in the start-up cache.
   private static final Comparator<Node> BY_ID = (a, b) -> a.id.compareTo(b.id);
 
   private final Map<String, List<Node>> exact = new HashMap<>();
