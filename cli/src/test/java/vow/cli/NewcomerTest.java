@@ -54,7 +54,7 @@ class NewcomerTest {
     assertThat(agent().run("status").exits(1).out())
         .contains("failed file[/etc/motd] since ", ": unable to write /etc/motd: ", ", failed 1");
     assertThat(agent().run("why", "/etc/motd").exits(0).out())
-        .contains("stands failed since ", ": drift by sh (pid ");
+        .contains("stands failed since ", ": drift by ");
 
     agent().sh("rm $ROOT/veto; echo more >> $ROOT/etc/motd");
     agent().rest(MOTD);
