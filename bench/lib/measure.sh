@@ -24,8 +24,7 @@ measure() {
     i=$((i + 1))
     [ "$2" != ansible ] || i=$runs
   done
-  prepare "$1" "$2" "$3"
-  traced "$2" "$3"
+  traced "$1" "$2" "$3"
   best=$(sort -n "$work/times" | head -n 1)
   cpu=${best%% *}
   [ "$2" != vow ] || eval "vow_$1=$cpu"
@@ -43,8 +42,12 @@ timed() {
   awk '{ printf "%.2f %.2f %d\n", $1 + $2, $3, $4 / 1024 }' "$work/time" >>"$work/times"
 }
 
+# The same run once more, its system calls counted; not for ansible with many files.
 traced() {
-  [ "$2" -le "${TRACE_ANSIBLE_MAX:-20}" ] || [ "$1" != ansible ] || { : >"$work/trace"; return; }
+  : >"$work/trace"
+  [ "$3" -le "${TRACE_ANSIBLE_MAX:-20}" ] || [ "$2" != ansible ] || return 0
+  prepare "$1" "$2" "$3"
+  shift
   strace -f -c -o "$work/trace" "$top/bench/lib/converge" "$top" "$work" "$@" >"$work/out" 2>&1
 }
 
