@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import vow.agent.json.Json;
 import vow.agent.policy.PolicyLocation;
@@ -27,6 +28,9 @@ final class Memory {
   private String savedEngine = "";
   private boolean newerSaved;
 
+  /** Counts what was to be saved of how promises stand. */
+  private final AtomicLong newest = new AtomicLong();
+
   Memory(Path state) {
     this(state, _ -> {});
   }
@@ -46,9 +50,12 @@ final class Memory {
 
   /** How promises stood; nothing when that is not known. */
   EngineState engine() {
+    boolean there = Files.exists(engine); // first: it may be written just now
     savedEngine = AtomicFile.read(engine).orElse("");
     var state = EngineStateJson.read(savedEngine);
-    if (state.equals(EngineState.EMPTY) && !savedEngine.equals(EngineStateJson.write(state))) {
+    if (there
+        && state.equals(EngineState.EMPTY)
+        && !savedEngine.equals(EngineStateJson.write(state))) {
       setAside(engine);
     }
     return state;
@@ -102,6 +109,26 @@ final class Memory {
 
   /** Saves how promises stand, unless that is as it was. */
   void save(EngineState state) throws IOException {
+    save(state, newest.incrementAndGet());
+  }
+
+  /** The same on a thread of its own, unless something newer is saved meanwhile. */
+  void saveSoon(EngineState state) {
+    long number = newest.incrementAndGet();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            save(state, number);
+          } catch (IOException e) {
+            notes.accept("unable to save how promises stand: " + Refused.reason(e));
+          }
+        });
+  }
+
+  private synchronized void save(EngineState state, long number) throws IOException {
+    if (number != newest.get()) {
+      return;
+    }
     var text = EngineStateJson.write(state);
     if (!text.equals(savedEngine)) {
       AtomicFile.write(engine, text);

@@ -24,7 +24,9 @@ final class StateReporter implements Reporter {
   @Override
   public void converged(Converged converged) throws IOException {
     switch (converged.cause()) {
-      case BOOT, POLICY, OPERATOR -> memory.save(engine.state());
+      case BOOT, OPERATOR -> memory.save(engine.state());
+      // The loop does not wait for it: writing 10,000 promises takes long.
+      case POLICY -> memory.saveSoon(engine.state());
       case DRIFT, NEIGHBOUR, TIMER -> {}
     }
   }

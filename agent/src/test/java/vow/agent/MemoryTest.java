@@ -1,0 +1,53 @@
+package vow.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vow.engine.EngineState;
+import vow.engine.Totals;
+import vow.model.Hash;
+
+class MemoryTest {
+  @TempDir private Path state;
+
+  @Test
+  void savesSoon() {
+    var memory = new Memory(state);
+
+    memory.saveSoon(state("soon"));
+
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!remembered().equals(state("soon")) && System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    assertThat(remembered()).isEqualTo(state("soon"));
+  }
+
+  @Test
+  void whatIsSavedLastStays() throws Exception {
+    for (int round = 0; round < 100; round++) {
+      var memory = new Memory(state);
+      for (int i = 0; i < 20; i++) {
+        memory.saveSoon(state("soon " + i));
+      }
+      var last = state("last of " + round);
+      memory.save(last);
+      LockSupport.parkNanos(1_000_000); // for those that come late
+
+      assertThat(remembered()).isEqualTo(last);
+    }
+  }
+
+  private EngineState remembered() {
+    return new Memory(state).engine();
+  }
+
+  private static EngineState state(String text) {
+    return new EngineState(Hash.of(text), Map.of(), Totals.NONE);
+  }
+}
