@@ -6,9 +6,8 @@
 record() {
   recorded=$1
   shift
-  "$java" "@$built/java.args" "-Dvow.syscall=$built/libvow.so" -p "$built/lib" \
-    "-XX:AOTCacheOutput=$caches/$recorded" -m vow.cli/vow.cli.Main "$@" --root "$root" \
-    >>"$trained" 2>&1 </dev/null || true
+  (holder=''; launch "-XX:AOTCacheOutput=$caches/$recorded" -m vow.cli/vow.cli.Main "$@" \
+    --root "$root") >>"$trained" 2>&1 </dev/null || true
 }
 
 # Waits until no brain is there and a file is; at most 30 s, for a machine that is busy.
@@ -34,10 +33,9 @@ record_wake() {
   [ -x "$built/holder" ] || return 0
   { cat "$policy"; printf 'agent {\n  linger = "100ms"\n}\n'; } >"$root/stay.hcl"
   # shellcheck disable=SC2086 # a list of words
-  LC_ALL=C.UTF-8 "$built/holder" "$java" "@$built/java.args" "-Dvow.syscall=$built/libvow.so" \
-    -p "$built/lib" "-XX:AOTCache=$caches/vow.aot" \
+  (export LC_ALL=C.UTF-8; holder=$built/holder; launch "-XX:AOTCache=$caches/vow.aot" \
     "-Dvow.wake=-XX:AOTCacheOutput=$caches/wake.aot" $stay_options -m vow.cli/vow.cli.Main \
-    keep "$root/stay.hcl" --root "$root" >>"$trained" 2>&1 </dev/null &
+    keep "$root/stay.hcl" --root "$root") >>"$trained" 2>&1 </dev/null &
   trainer=$!
   if await_brain "$root/run/vow/sleep.bin"; then
     echo drift >"$root/etc/train"
