@@ -105,7 +105,7 @@ class DistTest {
     assertThat(printed)
         .contains("repaired while installed\n")
         .contains("repaired after an upgrade under a sleeping agent\n")
-        .contains("\n2\n")
+        .contains("repaired by event: 1, by looking: 1\n")
         .endsWith("purged without a trace\n");
   }
 
