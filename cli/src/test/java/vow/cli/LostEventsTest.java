@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What happened while the kernel had no room to tell is repaired. */
+/** What happened while nobody could tell of it is repaired. */
 class LostEventsTest {
   private static final String POLICY =
       """
@@ -47,6 +48,31 @@ class LostEventsTest {
       Files.writeString(agent.at("/srv/second"), "wrong\n");
       assertThat(agent.take(SECOND).outcome()).as("it goes on hearing").isEqualTo("repaired");
       assertThat(agent.rest(FIRST)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEST", "HELD_INOTIFY"})
+  void driftAfterAnAgentWasKilled(Hearing hearing) throws Exception {
+    try (var agent = RunningAgent.keeping(folder, POLICY, hearing)) {
+      agent.rest(FIRST);
+      var brain = agent.process().children().toList();
+      agent.kill();
+      for (var process : brain) {
+        process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+      }
+    }
+    var root = folder.resolve("root");
+    Files.writeString(root.resolve("srv/first"), "while nobody was there\n");
+    Files.delete(root.resolve("srv/second"));
+
+    try (var again = RunningAgent.start(folder, hearing).watching()) {
+      assertThat(again.take(FIRST).outcome()).isEqualTo("repaired");
+      assertThat(again.take(SECOND).outcome()).isEqualTo("repaired");
+      assertThat(again.at("/srv/first")).hasContent("right\n");
+      Files.writeString(again.at("/srv/second"), "wrong\n");
+      assertThat(again.take(SECOND).cause()).isEqualTo("drift");
+      assertThat(again.at("/srv/second")).hasContent("right\n");
     }
   }
 }
