@@ -7,9 +7,12 @@
 # these would be too large.
 brief_options='-XX:+UseTransparentHugePages'
 
+# What a cache remembers of hot code is compiled by a thread of its own: more work than it saves in a
+# run that mostly finds everything in order, or wakes for one event.
+once_options="$brief_options -XX:-AOTReplayTraining"
+
 # What an agent that stays is started with besides: it saves memory by compiling late, and the holder
-# owns its signals. What a cache remembers of hot code is read by a thread of its own: too late for so
-# short a life.
+# owns its signals.
 stay_options='-XX:CompileThresholdScaling=10 -XX:-AOTReplayTraining -Xrs'
 
 # Becomes Java with the words of this build before its own; a child of $holder, if that is not empty.
@@ -30,7 +33,7 @@ start_vow() {
   more=$brief_options
   wake=''
   case " $* " in
-    *' --once '*) ;;
+    *' --once '*) more=$once_options ;;
     *' keep '*)
       more=-XX:CompileThresholdScaling=10
       # Its parent, which lets it go while nothing happens.

@@ -2,12 +2,13 @@
 # run. $policy is the policy to run; what the runs print goes to the file $trained. Without a cache
 # everything works, later.
 
-# record CACHE ARGS...: one run, and what it needed.
+# record CACHE COMMAND...: one process that runs these, and what it needed.
 record() {
   recorded=$1
   shift
-  (holder=''; launch "-XX:AOTCacheOutput=$caches/$recorded" -m vow.cli/vow.cli.Main "$@" \
-    --root "$root") >>"$trained" 2>&1 </dev/null || true
+  printf '%s\n' "$@" |
+    (cd "$root"; holder=''; launch "-XX:AOTCacheOutput=$caches/$recorded" -m vow.cli/vow.cli.Rehearsal \
+      --root "$root") >>"$trained" 2>&1 || true
 }
 
 # Waits until no brain is there and a file is; at most 30 s, for a machine that is busy.
@@ -31,7 +32,7 @@ has_brain() {
 # repair. All classes of a cache are loaded at the start, so it has none that reads policies.
 record_wake() {
   [ -x "$built/holder" ] || return 0
-  { cat "$policy"; printf 'agent {\n  linger = "100ms"\n}\n'; } >"$root/stay.hcl"
+  { cat "$root/train.hcl"; printf 'agent {\n  linger = "100ms"\n}\n'; } >"$root/stay.hcl"
   # shellcheck disable=SC2086 # a list of words
   (export LC_ALL=C.UTF-8; holder=$built/holder; launch "-XX:AOTCache=$caches/vow.aot" \
     "-Dvow.wake=-XX:AOTCacheOutput=$caches/wake.aot" $stay_options -m vow.cli/vow.cli.Main \
@@ -47,11 +48,15 @@ record_wake() {
 }
 
 train() {
-  root=$(mktemp -d "${TMPDIR:-/tmp}/vow-train.XXXXXX")
-  record vow.aot keep --once "$policy"
-  # All classes of a cache are loaded at the start, and most of those above read policies: what only
-  # looks has its own.
-  record look.aot status --all
-  record_wake || true
+  root=$(mktemp -d "${TMPDIR:-/tmp}/vow-train.XXXXXX") || return 0
+  if cp "$policy" "$root/train.hcl" 2>>"$trained"; then
+    # Again and again: what was found in order is believed once its times are old enough.
+    record vow.aot 'check train.hcl' 'keep --once train.hcl' 'keep --once train.hcl' \
+      'keep --once train.hcl' 'keep --once train.hcl' 'plan train.hcl'
+    # All classes of a cache are loaded at the start, and most of those above read policies: what only
+    # looks has its own.
+    record look.aot 'status --all' status 'status --json' journal --version
+    record_wake || true
+  fi
   rm -rf "$root"
 }

@@ -36,7 +36,7 @@ import vow.model.kind.Directory;
  * without it everything is only slower. Where a stamp does not tell everything there is none.
  */
 final class Settled {
-  private static final String FORMAT = "settled 1";
+  private static final String FORMAT = "settled 2";
   private static final String END = "kept ";
   private static final char POLICY = 'p';
   private static final char READ = 'r';
@@ -215,7 +215,7 @@ final class Settled {
     for (var name : List.of("manifest.json", "engine.json")) {
       parts.add(stampText(onHost(places.state().resolve(name))));
     }
-    return FORMAT + " " + Hash.of(String.join("\n", parts));
+    return FORMAT + " " + String.join("\0", parts).replace('\n', '\0');
   }
 
   private static List<Path> program() {
