@@ -7,10 +7,14 @@
 # these would be too large.
 brief_options='-XX:+UseTransparentHugePages'
 
-# What an agent that stays is started with besides: it saves memory by compiling late, and the holder
-# owns its signals. What a cache remembers of hot code is read by a thread of its own: too late for so
-# short a life.
-stay_options='-XX:CompileThresholdScaling=10 -XX:-AOTReplayTraining -Xrs'
+# What an agent that stays is started with besides: it saves memory by compiling late, and collects
+# garbage often and little at a time, since that stops its loop. Code that came and went is no reason
+# to collect everything: there is room for all of it.
+awake_options='-XX:CompileThresholdScaling=10 -XX:MaxNewSize=8m -XX:SweeperThreshold=100'
+
+# The same with a holder, which owns its signals. What a cache remembers of hot code is read by a
+# thread of its own: too late for so short a life.
+stay_options="$awake_options -XX:-AOTReplayTraining -Xrs"
 
 start_vow() {
   # Java reads arguments and file names by the locale, and refuses names that the locale cannot spell.
@@ -26,7 +30,7 @@ start_vow() {
   case " $* " in
     *' --once '*) ;;
     *' keep '*)
-      more=-XX:CompileThresholdScaling=10
+      more=$awake_options
       # Its parent, which lets it go while nothing happens.
       if [ -x "$built/holder" ] && [ "${VOW_AWAKE:-}" != 1 ]; then
         holder=$built/holder
