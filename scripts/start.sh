@@ -11,9 +11,13 @@ brief_options='-XX:+UseTransparentHugePages'
 # run that mostly finds everything in order, or wakes for one event.
 once_options="$brief_options -XX:-AOTReplayTraining"
 
-# What an agent that stays is started with besides: it saves memory by compiling late, and the holder
-# owns its signals.
-stay_options='-XX:CompileThresholdScaling=10 -XX:-AOTReplayTraining -Xrs'
+# What an agent that stays is started with besides: it saves memory by compiling late, and collects
+# garbage often and little at a time, since that stops its loop. Code that came and went is no reason
+# to collect everything: there is room for all of it.
+awake_options='-XX:CompileThresholdScaling=10 -XX:MaxNewSize=8m -XX:SweeperThreshold=100'
+
+# The same with a holder, which owns its signals.
+stay_options="$awake_options -XX:-AOTReplayTraining -Xrs"
 
 # Becomes Java with the words of this build before its own; a child of $holder, if that is not empty.
 launch() {
@@ -35,7 +39,7 @@ start_vow() {
   case " $* " in
     *' --once '*) more=$once_options ;;
     *' keep '*)
-      more=-XX:CompileThresholdScaling=10
+      more=$awake_options
       # Its parent, which lets it go while nothing happens.
       if [ -x "$built/holder" ] && [ "${VOW_AWAKE:-}" != 1 ]; then
         holder=$built/holder

@@ -112,6 +112,13 @@ public final class Keep {
   }
 
   private void start(Optional<Brain> brain, Journal journal) throws Refused, IOException {
+    try (var live = begin(brain, journal)) {
+      live.run();
+    }
+  }
+
+  /** Of its own, so that nobody has hold of a compilation while the agent runs. */
+  private Live begin(Optional<Brain> brain, Journal journal) throws Refused, IOException {
     sayPath();
     var reader = reader();
     var policy = reader.follow();
@@ -122,9 +129,9 @@ public final class Keep {
       throw new Refused("nothing to keep: the policy is invalid and " + whyNone());
     }
     var before = new Beginning(reader, brain, Optional.empty());
-    try (var live = new Live(request, screen, before, reporters(journal))) {
-      live.run(policy, first.get());
-    }
+    var live = new Live(request, screen, before, reporters(journal));
+    live.begin(policy, first.get());
+    return live;
   }
 
   /** The manifest that the brain before kept; compiled anew when not all of it may be stored. */

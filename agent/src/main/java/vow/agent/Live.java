@@ -59,7 +59,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   private @Nullable ControlServer control;
   private final UndoCalls undos;
 
-  /** An agent that has not begun: {@link #run} or {@link #resume}. */
+  /** An agent that has not begun: {@link #begin} or {@link #resume}. */
   Live(KeepRequest request, Screen screen, Beginning before, List<Reporter> reporters)
       throws IOException {
     this.request = request;
@@ -92,22 +92,26 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     factBells = new FactBells(bells);
   }
 
-  /** Keeps a manifest, and what the policy becomes, until it is told to stop. */
-  void run(LivePolicy followed, Manifest first) throws IOException, Refused {
+  /** Takes up a policy; what it promises is kept from {@link #run} on. */
+  void begin(LivePolicy followed, Manifest first) {
+    listen();
     var compiled = followed.compiled();
     policy.follow(followed);
-    listen();
+    loop.linger(Brain.linger(brain, compiled.agent()));
+    publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
+    works.recover(Promised.of(first));
+    post(new Event.Left(Leaving.of(memory.manifest(), first).promises()));
+    swap(compiled, first, Cause.BOOT);
+  }
+
+  /** Keeps what it began with, and what the policy becomes, until it is told to stop. */
+  void run() throws IOException {
     try (var _ = publisher;
         var server = Brain.control(brain, request.places(), new Control(this))) {
       control = server;
       bells.onReadable(Source.CALLERS, server.fd());
-      loop.linger(Brain.linger(brain, compiled.agent()));
-      publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
-      works.recover(Promised.of(first));
-      post(new Event.Left(Leaving.of(memory.manifest(), first).promises()));
-      swap(compiled, first, Cause.BOOT);
       loop.run(_ -> true);
-      memory.saveFirst(first);
+      memory.saveFirst(engine.manifest());
       memory.policyPath(request.location());
       ready();
       loop.run(_ -> false);
@@ -233,11 +237,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     }
     var manifest = compiled.manifest().get();
     swap(compiled, manifest, Cause.POLICY);
-    try {
-      memory.saveNewer(manifest);
-    } catch (IOException e) {
-      screen.warn("unable to save the manifest: " + Refused.reason(e));
-    }
+    memory.saveNewer(manifest);
   }
 
   @Override

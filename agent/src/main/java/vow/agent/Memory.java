@@ -25,7 +25,6 @@ final class Memory {
   private final Path engine;
   private final Path policy;
   private final Consumer<String> notes;
-  private String savedEngine = "";
   private boolean newerSaved;
 
   /** Counts what was to be saved of how promises stand. */
@@ -51,11 +50,9 @@ final class Memory {
   /** How promises stood; nothing when that is not known. */
   EngineState engine() {
     boolean there = Files.exists(engine); // first: it may be written just now
-    savedEngine = AtomicFile.read(engine).orElse("");
-    var state = EngineStateJson.read(savedEngine);
-    if (there
-        && state.equals(EngineState.EMPTY)
-        && !savedEngine.equals(EngineStateJson.write(state))) {
+    var text = AtomicFile.read(engine).orElse("");
+    var state = EngineStateJson.read(text);
+    if (there && state.equals(EngineState.EMPTY) && !text.equals(EngineStateJson.write(state))) {
       setAside(engine);
     }
     return state;
@@ -90,21 +87,21 @@ final class Memory {
   }
 
   /** Of a policy that changed, on another thread than the first. */
-  synchronized void saveNewer(Manifest manifest) throws IOException {
+  synchronized void saveNewer(Manifest manifest) {
     newerSaved = true;
-    save(manifest);
+    try {
+      save(manifest);
+    } catch (IOException e) {
+      notes.accept("unable to save the manifest: " + Refused.reason(e));
+    }
   }
 
   /** Saves an accepted manifest, unless it is the saved one. */
   void save(Manifest accepted) throws IOException {
-    var text = ManifestJson.write(accepted);
-    var before = AtomicFile.read(manifest);
-    if (!before.map(text::equals).orElse(false)) {
-      if (!before.map(ManifestJson::looksLikeOne).orElse(false)) {
-        setAside(manifest);
-      }
-      AtomicFile.write(manifest, text);
+    if (!AtomicFile.isLike(manifest, ManifestJson.START, ManifestJson.END)) {
+      setAside(manifest);
     }
+    AtomicFile.writeNews(manifest, out -> ManifestJson.write(accepted, out));
   }
 
   /** Saves how promises stand, unless that is as it was. */
@@ -129,11 +126,7 @@ final class Memory {
     if (number != newest.get()) {
       return;
     }
-    var text = EngineStateJson.write(state);
-    if (!text.equals(savedEngine)) {
-      AtomicFile.write(engine, text);
-      savedEngine = text;
-    }
+    AtomicFile.writeNews(engine, out -> EngineStateJson.write(state, out));
   }
 
   /** A file that is not what an agent wrote is kept for people to look at. */

@@ -16,6 +16,7 @@ import vow.engine.Engine;
 import vow.engine.Happened;
 import vow.engine.Metrics;
 import vow.engine.Mode;
+import vow.engine.Standing;
 import vow.model.Manifest;
 
 /**
@@ -78,7 +79,7 @@ final class Publisher implements Reporter, AutoCloseable {
   private String status(String state, boolean all) {
     var policy = new PolicyPart(policyPath, engine.manifest().hash().hex(), diagnostics);
     return Json.write(
-        StatusFile.json(agent.apply(state), policy, engine.summary(), engine.standings(), all));
+        StatusFile.json(agent.apply(state), policy, engine.summary(), listed(engine, all)));
   }
 
   /** The same when no agent runs, from what the last one remembered. */
@@ -88,7 +89,11 @@ final class Publisher implements Reporter, AutoCloseable {
     var agent = new AgentPart(0, "down", 0, Map.of(), 0);
     var hash = manifest.promises().isEmpty() ? "" : manifest.hash().hex();
     var policy = new PolicyPart(memory.policyPath(), hash, List.of());
-    return StatusFile.json(agent, policy, engine.summary(), engine.standings(), all);
+    return StatusFile.json(agent, policy, engine.summary(), listed(engine, all));
+  }
+
+  private static List<Standing> listed(Engine engine, boolean all) {
+    return all ? engine.standings() : engine.notable();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import vow.model.Edge;
+import vow.model.Outcome;
 import vow.model.PromiseId;
 
 /** What people ask. Nothing is changed, and nothing is kept for it. */
@@ -28,7 +29,22 @@ final class Answers {
   }
 
   List<Standing> standings() {
-    return board.nodes.values().stream().map(this::standing).toList();
+    return board.ordered().stream().map(this::standing).toList();
+  }
+
+  List<Standing> notable() {
+    return board.ordered().stream().filter(Answers::notable).map(this::standing).toList();
+  }
+
+  private static boolean notable(Node node) {
+    return node.contest.on()
+        || node.hold != null
+        || node.last == null
+        || !good(node.last.outcome());
+  }
+
+  private static boolean good(Outcome outcome) {
+    return outcome == Outcome.KEPT || outcome == Outcome.REPAIRED;
   }
 
   private Standing standing(Node node) {

@@ -3,10 +3,11 @@ package vow.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vow.model.Manifest;
@@ -23,8 +24,10 @@ final class Board {
 
   Manifest manifest = Manifest.EMPTY;
 
-  /** In the order of the manifest. */
-  Map<PromiseId, Node> nodes = new LinkedHashMap<>();
+  /** Those of the manifest, in any order. */
+  final Map<PromiseId, Node> nodes = new HashMap<>();
+
+  private @Nullable List<Node> ordered;
 
   final Watches watches = new Watches();
 
@@ -67,6 +70,25 @@ final class Board {
     var taken = effects;
     effects = new ArrayList<>();
     return taken;
+  }
+
+  /** The nodes are those of another manifest now. */
+  void manifest(Manifest other) {
+    manifest = other;
+    ordered = null;
+  }
+
+  /** All nodes in the order of the manifest. */
+  List<Node> ordered() {
+    var known = ordered;
+    if (known == null) {
+      known = new ArrayList<>(nodes.size());
+      for (var id : manifest.promises().keySet()) {
+        known.add(Objects.requireNonNull(nodes.get(id)));
+      }
+      ordered = known;
+    }
+    return known;
   }
 
   @Nullable Node node(PromiseId id) {

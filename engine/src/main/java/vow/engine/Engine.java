@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import vow.model.Manifest;
 import vow.model.PromiseId;
+import vow.model.Succession;
 import vow.model.Summary;
 
 /**
@@ -55,7 +56,7 @@ public final class Engine {
   public static Engine resume(Mode mode, Manifest manifest, EngineState before, long nowMs) {
     var engine = new Engine(mode, before);
     engine.board.nowMs = nowMs;
-    engine.swaps.replace(manifest);
+    engine.swaps.replace(Succession.of(Manifest.EMPTY, manifest));
     engine.saves.resume();
     return engine;
   }
@@ -131,6 +132,11 @@ public final class Engine {
   /** How all promises stand, in the order of the manifest. */
   public List<Standing> standings() {
     return answers.standings();
+  }
+
+  /** How those stand that are contested, under an override, or neither kept nor repaired. */
+  public List<Standing> notable() {
+    return answers.notable();
   }
 
   /** Why a promise is as it is: what it waits for, and what made that so. */

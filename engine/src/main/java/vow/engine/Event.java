@@ -10,6 +10,7 @@ import vow.model.Promise;
 import vow.model.PromiseId;
 import vow.model.Repair;
 import vow.model.Stamp;
+import vow.model.Succession;
 import vow.model.Writer;
 
 /**
@@ -34,8 +35,20 @@ public sealed interface Event {
   /**
    * There is a new manifest; the first one comes with {@link Cause#BOOT}, which then is the cause
    * for the promises that were kept before; those that never were have {@link Cause#POLICY}.
+   *
+   * @param succession after the manifest in force; it is made anew when it is after another one
    */
-  record Swapped(Manifest manifest, Cause cause) implements Event {}
+  record Swapped(Succession succession, Cause cause) implements Event {
+    /** One of which nobody has seen yet how it differs. */
+    public Swapped(Manifest manifest, Cause cause) {
+      this(Succession.of(Manifest.EMPTY, manifest), cause);
+    }
+
+    /** The new one. */
+    public Manifest manifest() {
+      return succession.after();
+    }
+  }
 
   /**
    * Something happened at a watched path; for watches with entries, the path of the entry.

@@ -26,7 +26,7 @@ public final class Metrics {
     for (var outcome : Outcome.values()) {
       sample("vow_promises", outcome, summary.count(outcome));
     }
-    var standings = engine.standings();
+    var standings = engine.notable(); // which all of these are
     family("vow_contested", "gauge", "promises that somebody else keeps changing");
     sample("vow_contested", standings.stream().filter(Standing::contested).count());
     family("vow_overrides", "gauge", "promises that are held or undone by a person");

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vow.model.Cause;
-import vow.model.Hash;
+import vow.model.Manifest;
 import vow.model.Outcome;
 import vow.model.PromiseId;
 
@@ -24,20 +24,21 @@ final class Saves {
   EngineState save() {
     var looked = new LinkedHashSet<Node>();
     var paths = new LinkedHashSet<>(board.looks);
-    board.nodes.values().forEach(node -> paths.addAll(node.touches.keySet()));
+    board.ordered().forEach(node -> paths.addAll(node.touches.keySet()));
     for (var path : paths) {
       var watches = board.watches;
       Stream.of(watches.at(path), watches.around(path), watches.above(path))
           .forEach(looked::addAll);
     }
     var promises = LinkedHashMap.<PromiseId, Saved>newLinkedHashMap(board.nodes.size());
-    for (var node : board.nodes.values()) {
-      promises.put(node.id, save(node, looked.contains(node)));
+    boolean rescan = board.timers.has(Timers.Sort.RESCAN, Timers.NOBODY);
+    for (var node : board.ordered()) {
+      promises.put(node.id, save(node, looked.contains(node), rescan));
     }
     return new EngineState(board.manifest.hash(), promises, board.counters.totals());
   }
 
-  private Saved save(Node node, boolean looked) {
+  private Saved save(Node node, boolean looked, boolean rescan) {
     return new Saved(
         node.definition(),
         Optional.ofNullable(node.last),
@@ -50,10 +51,13 @@ final class Saves {
         node.contest,
         Optional.ofNullable(node.rival),
         owed(node),
-        due(node, looked));
+        due(node, looked, rescan));
   }
 
   private Optional<Saved.Owed> owed(Node node) {
+    if (node.refreshing.isEmpty() && node.owed.isEmpty()) {
+      return Optional.empty();
+    }
     var ids = new LinkedHashSet<>(node.refreshing);
     ids.addAll(node.owed);
     ids.retainAll(board.nodes.keySet());
@@ -63,11 +67,11 @@ final class Saves {
         : Optional.of(new Saved.Owed(ids, cause, node.freshRepair));
   }
 
-  private Optional<Saved.Due> due(Node node, boolean looked) {
+  private Optional<Saved.Due> due(Node node, boolean looked, boolean rescan) {
     var dirt = pending(node);
     if (dirt == null && looked) {
       dirt = Dirt.drift(null);
-    } else if (dirt == null && board.timers.has(Timers.Sort.RESCAN, Timers.NOBODY)) {
+    } else if (dirt == null && rescan) {
       dirt = Dirt.stale(Cause.DRIFT);
     }
     if (dirt == null) {
@@ -92,12 +96,12 @@ final class Saves {
   }
 
   /** Gives a new node of this manifest what was known of the same promise. */
-  void restore(Node node, Hash manifest) {
+  void restore(Node node, Manifest manifest) {
     var saved = board.saved.promises().get(node.id);
     if (saved == null) {
       return;
     }
-    if (manifest.equals(board.saved.manifest())) {
+    if (manifest.hash().equals(board.saved.manifest())) {
       node.definition = saved.definition();
     } else if (!saved.definition().equals(node.definition())) {
       return;
@@ -132,7 +136,7 @@ final class Saves {
 
   /** Goes on where the engine before had stopped; nothing but what is due is assessed. */
   void resume() {
-    for (var node : board.nodes.values()) {
+    for (var node : board.ordered()) {
       var saved = board.saved.promises().get(node.id);
       if (saved == null || (node.last == null && saved.due().isEmpty())) {
         course.mark(node, Dirt.of(Cause.POLICY));

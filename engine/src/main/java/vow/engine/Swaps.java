@@ -1,16 +1,15 @@
 package vow.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import vow.model.Cause;
 import vow.model.Edge;
 import vow.model.Manifest;
 import vow.model.Outcome;
 import vow.model.Promise;
 import vow.model.PromiseId;
+import vow.model.Succession;
 
 /**
  * Takes a manifest into force. A promise that is the same keeps all its state and is not assessed;
@@ -34,7 +33,8 @@ final class Swaps {
   void swapped(Event.Swapped event) {
     board.counters.add(Counter.SWAPS);
     board.period.begin(board.nowMs, event.cause());
-    var fresh = replace(event.manifest());
+    var succession = afterThatInForce(event.succession());
+    var fresh = replace(succession);
     for (var node : fresh) {
       boolean known = node.last != null;
       // What was never kept before is kept now because the policy says so.
@@ -42,41 +42,48 @@ final class Swaps {
       boolean resumed = known && !node.stamps.isEmpty();
       course.mark(node, resumed ? Dirt.stale(cause) : Dirt.of(cause));
     }
-    retrySkipped(event.cause());
+    if (succession.relinked()) {
+      retrySkipped(event.cause());
+    }
     board.saved = EngineState.EMPTY;
   }
 
-  /** Builds the nodes of a manifest around those that stay; answers the new ones. */
-  List<Node> replace(Manifest manifest) {
-    var old = board.nodes;
-    var nodes = LinkedHashMap.<PromiseId, Node>newLinkedHashMap(manifest.promises().size());
-    var fresh = new ArrayList<Node>();
-    for (var promise : manifest.promises().values()) {
-      var before = old.get(promise.id());
-      if (before != null && before.promise.sameAs(promise)) {
-        before.promise = promise; // it may stand on another line now
-        nodes.put(promise.id(), before);
-      } else {
-        var node = new Node(promise);
-        saves.restore(node, manifest.hash());
-        nodes.put(promise.id(), node);
-        fresh.add(node);
-      }
+  private Succession afterThatInForce(Succession succession) {
+    return succession.follows(board.manifest)
+        ? succession
+        : Succession.of(board.manifest, succession.after());
+  }
+
+  /** Changes the nodes into those of another manifest; answers the new ones. */
+  List<Node> replace(Succession succession) {
+    var manifest = succession.after();
+    var old = new ArrayList<Node>();
+    for (var promise : succession.gone()) {
+      old.add(known(promise.id()));
+      board.nodes.remove(promise.id());
     }
-    board.manifest = manifest;
-    board.nodes = nodes;
+    var fresh = new ArrayList<Node>();
+    for (var promise : succession.fresh()) {
+      var node = new Node(promise);
+      saves.restore(node, manifest);
+      board.nodes.put(promise.id(), node);
+      fresh.add(node);
+    }
+    for (var promise : succession.moved()) {
+      known(promise.id()).promise = promise;
+    }
+    board.manifest(manifest);
     forget(old);
-    link(manifest);
+    if (succession.relinked()) {
+      link(manifest);
+    }
     fresh.forEach(board.watches::add);
     return fresh;
   }
 
-  private void forget(Map<PromiseId, Node> old) {
-    for (var before : List.copyOf(old.values()).reversed()) {
-      var now = board.nodes.get(before.id);
-      if (now == before) {
-        continue;
-      }
+  private void forget(List<Node> old) {
+    for (var before : old.reversed()) {
+      var now = board.node(before.id);
       before.touches.values().forEach(course::look);
       board.watches.remove(before);
       board.slots.withdraw(before);
@@ -116,7 +123,7 @@ final class Swaps {
   }
 
   private void link(Manifest manifest) {
-    for (var node : board.nodes.values()) {
+    for (var node : board.ordered()) {
       node.needs.clear();
       node.dependents.clear();
       node.listeners.clear();
@@ -130,8 +137,8 @@ final class Swaps {
         to.listeners.add(from);
       }
     }
-    board.nodes.values().forEach(Swaps::join);
-    for (var node : board.nodes.values()) {
+    board.ordered().forEach(Swaps::join);
+    for (var node : board.ordered()) {
       node.owed.removeIf(id -> !board.nodes.containsKey(id));
     }
   }
@@ -139,7 +146,7 @@ final class Swaps {
   private Node known(PromiseId id) {
     var node = board.node(id);
     if (node == null) {
-      throw new IllegalArgumentException("an edge names an unknown promise: " + id);
+      throw new IllegalArgumentException("not in the manifest: " + id);
     }
     return node;
   }
@@ -161,7 +168,7 @@ final class Swaps {
 
   /** What was skipped may have other needs now. */
   private void retrySkipped(Cause cause) {
-    for (var node : board.nodes.values()) {
+    for (var node : board.ordered()) {
       boolean skipped = node.last != null && node.last.outcome() == Outcome.SKIPPED;
       if (skipped && node.phase == Phase.IDLE) {
         course.mark(node, Dirt.of(cause));

@@ -80,6 +80,17 @@ final class Policy {
     return this;
   }
 
+  /** The same, but that the file at one path is to be something else, or what it was. */
+  static Manifest changed(Manifest manifest, String path) {
+    var policy = new Policy();
+    policy.promises.putAll(manifest.promises());
+    policy.edges.addAll(manifest.edges());
+    var before = manifest.promise(id(path));
+    policy.other(path);
+    boolean same = before.filter(it -> it.equals(policy.promises.get(id(path)))).isPresent();
+    return (same ? policy.file(path) : policy).manifest();
+  }
+
   Manifest manifest() {
     return Manifest.of(promises.values(), edges);
   }

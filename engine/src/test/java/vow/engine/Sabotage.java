@@ -27,8 +27,8 @@ enum Sabotage {
   /** What the engine is told instead, if anything. */
   Optional<Event> twist(Event event, Rig rig) {
     return switch (event) {
-      case Event.Swapped(var manifest, var cause) ->
-          Optional.of(new Event.Swapped(twist(manifest), cause));
+      case Event.Swapped swapped ->
+          Optional.of(new Event.Swapped(twist(swapped.manifest()), swapped.cause()));
       case Event.Touched touched when this == LOSES_TOUCHES && busy(touched.path(), rig) ->
           Optional.empty();
       case Event.Touched touched when this == DOES_NOT_LOOK && rig.looked.remove(touched.path()) ->

@@ -51,8 +51,15 @@ final class World {
   }
 
   private void swap() {
-    if (random.nextInt(3) == 0) {
-      rig.send(new Event.Swapped(policy(), Cause.POLICY));
+    switch (random.nextInt(6)) {
+      case 0, 1 -> rig.send(new Event.Swapped(policy(), Cause.POLICY));
+      case 2 -> {
+        var name = anyPromise().id().name();
+        if (name.startsWith("/f")) {
+          rig.send(new Event.Swapped(Policy.changed(laws.manifest, name), Cause.POLICY));
+        }
+      }
+      default -> {}
     }
   }
 

@@ -47,6 +47,13 @@ public final class Manifest {
     return new Manifest(ordered, new LinkedHashSet<>(edges));
   }
 
+  /** The same made of other objects that equal these. The hash is made now. */
+  Manifest with(Map<PromiseId, Promise> equalPromises, Set<Edge> equalEdges) {
+    var same = new Manifest(equalPromises, equalEdges);
+    same.hash = hash();
+    return same;
+  }
+
   /** By identity, in an order where everything comes after what it needs. */
   public Map<PromiseId, Promise> promises() {
     return promises;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -18,12 +17,14 @@ import vow.agent.report.Reporter;
 import vow.agent.report.Reporter.Converged;
 import vow.agent.tree.Tree;
 import vow.agent.watch.PathEvent;
+import vow.agent.watch.Side;
 import vow.agent.watch.Watcher;
 import vow.engine.Effect;
 import vow.engine.Engine;
 import vow.engine.Event;
 import vow.model.Cause;
 import vow.model.Manifest;
+import vow.model.Succession;
 import vow.model.Watch;
 import vow.model.Writer;
 
@@ -42,7 +43,8 @@ public final class EventLoop {
 
     record Question(Runnable ask) implements Message {}
 
-    record Swap(Manifest manifest, Cause cause, Set<Watch> host) implements Message {}
+    record Swap(Event.Swapped event, Set<Watch> more, Set<Watch> less, Set<Watch> host)
+        implements Message {}
 
     record Arm(Set<Watch> host) implements Message {}
   }
@@ -54,6 +56,10 @@ public final class EventLoop {
   private final Queue<Message> inbox = new ConcurrentLinkedQueue<>();
   private final Surroundings surroundings;
   private final Rest rest = new Rest();
+
+  /** The manifest that comes into force when all that was sent is dealt with. */
+  private Manifest newest;
+
   private long wakeAtMs = NEVER;
   private boolean stopped;
   private boolean gaveUp;
@@ -63,6 +69,7 @@ public final class EventLoop {
   /** A loop that does nothing until {@link #run}. */
   public EventLoop(Engine engine, Watches watches, InstantSource clock, Outside outside) {
     this.engine = engine;
+    this.newest = engine.manifest();
     this.watches = watches;
     this.clock = clock;
     this.reporters = outside.reporters();
@@ -92,13 +99,16 @@ public final class EventLoop {
   }
 
   /**
-   * Keeps another manifest from now on. From any thread; its watches are armed before anything of
-   * it is assessed.
+   * Keeps another manifest from now on. From any thread, which does all that would hold up the
+   * loop; its watches are armed before anything of it is assessed.
    *
    * @param host further places of this machine to be told about
    */
-  public void swap(Manifest manifest, Cause cause, Set<Watch> host) {
-    send(new Message.Swap(manifest, cause, host));
+  public synchronized void swap(Manifest manifest, Cause cause, Set<Watch> host) {
+    var succession = Succession.of(newest, manifest);
+    newest = succession.after();
+    var event = new Event.Swapped(succession, cause);
+    send(new Message.Swap(event, succession.watched(), succession.unwatched(), host));
   }
 
   /** Is told about other further places of this machine from now on. From any thread. */
@@ -189,10 +199,11 @@ public final class EventLoop {
         case Message.Happening(Event event) -> step(event);
         case Message.Question(Runnable ask) -> ask.run();
         case Message.Swap swap -> {
-          arm(swap.manifest(), swap.host());
-          step(new Event.Swapped(swap.manifest(), swap.cause()));
+          watches.watcher().change(Side.KEPT, swap.more(), swap.less());
+          arm(swap.host());
+          step(swap.event());
         }
-        case Message.Arm(var host) -> arm(engine.manifest(), host);
+        case Message.Arm(var host) -> arm(host);
       }
     }
     for (var reporter : reporters) {
@@ -211,10 +222,8 @@ public final class EventLoop {
         && lastConverged.isPresent();
   }
 
-  private void arm(Manifest manifest, Set<Watch> host) {
-    var kept = new LinkedHashSet<Watch>();
-    manifest.promises().values().forEach(p -> kept.addAll(p.kind().watches()));
-    watches.watcher().watch(kept, host);
+  private void arm(Set<Watch> host) {
+    watches.watcher().watch(Side.HOST, host);
     watches.watcher().problem().ifPresent(surroundings::unwatched);
   }
 

@@ -1,6 +1,5 @@
 package vow.agent.report;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vow.engine.Hold;
 import vow.engine.Standing;
-import vow.model.Outcome;
 import vow.model.Summary;
 
 /**
@@ -66,30 +64,16 @@ public final class StatusFile {
     }
   }
 
-  /** The whole object; without {@code all} only the promises that are not kept are listed. */
+  /** The whole object; these promises are listed. */
   public static Map<String, @Nullable Object> json(
-      AgentPart agent, PolicyPart policy, Summary summary, List<Standing> standings, boolean all) {
-    var promises = new ArrayList<Object>();
-    for (var standing : standings) {
-      if (all || notable(standing)) {
-        promises.add(promise(standing));
-      }
-    }
+      AgentPart agent, PolicyPart policy, Summary summary, List<Standing> standings) {
+    var promises = standings.stream().map(StatusFile::promise).toList();
     var object = new LinkedHashMap<String, @Nullable Object>();
     object.put("agent", agent.json());
     object.put("policy", policy.json());
     object.put("summary", HappenedJson.summary(summary));
     object.put("promises", promises);
     return object;
-  }
-
-  private static boolean notable(Standing standing) {
-    return standing.contested()
-        || standing.hold().isPresent()
-        || standing
-            .last()
-            .map(l -> l.outcome() != Outcome.KEPT && l.outcome() != Outcome.REPAIRED)
-            .orElse(true);
   }
 
   private static Map<String, @Nullable Object> promise(Standing standing) {

@@ -1,7 +1,11 @@
 package vow.agent.state;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +28,63 @@ public final class AtomicFile {
   static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+  /** What is to be in a file, told piece by piece: all of it at once would be a lot of memory. */
+  @FunctionalInterface
+  public interface Text {
+    /** Appends all of it. */
+    void appendTo(Appendable out) throws IOException;
+
+    /** All of it at once after all. */
+    default String all() {
+      var out = new StringBuilder();
+      try {
+        appendTo(out);
+      } catch (IOException e) {
+        throw new UncheckedIOException("writing to memory cannot fail", e);
+      }
+      return out.toString();
+    }
+  }
+
   private AtomicFile() {}
+
+  /** Write, fsync, rename; nothing of that when the file says the same already. */
+  public static void writeNews(Path file, Text text) throws IOException {
+    var temporary = temporary(file);
+    try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      var out =
+          new BufferedWriter(
+              new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+      text.appendTo(out);
+      out.flush();
+      if (Files.isRegularFile(file) && Files.mismatch(temporary, file) < 0) {
+        Files.delete(temporary);
+        return;
+      }
+      channel.force(true);
+    }
+    rename(temporary, file);
+  }
+
+  /** Whether a file starts and ends so; cheaper than reading it. */
+  public static boolean isLike(Path file, String start, String end) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return says(channel, 0, start) && says(channel, channel.size() - end.length(), end);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static boolean says(FileChannel channel, long at, String text) throws IOException {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    var there = ByteBuffer.allocate(bytes.length);
+    return at >= 0
+        && channel.read(there, at) == bytes.length
+        && Arrays.equals(there.array(), bytes);
+  }
 
   /** Write, fsync, rename; readable by the owner only. */
   public static void write(Path file, String text) throws IOException {
@@ -53,9 +114,7 @@ public final class AtomicFile {
   }
 
   private static void replace(Path file, byte[] content, boolean durable) throws IOException {
-    var temporary = file.resolveSibling("." + file.getFileName() + ".vow~");
-    Files.deleteIfExists(temporary);
-    Files.createFile(temporary, OWNER_ONLY);
+    var temporary = temporary(file);
     try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       var bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
@@ -65,6 +124,16 @@ public final class AtomicFile {
         channel.force(true);
       }
     }
+    rename(temporary, file);
+  }
+
+  private static Path temporary(Path file) throws IOException {
+    var temporary = file.resolveSibling("." + file.getFileName() + ".vow~");
+    Files.deleteIfExists(temporary);
+    return Files.createFile(temporary, OWNER_ONLY);
+  }
+
+  private static void rename(Path temporary, Path file) throws IOException {
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -1,5 +1,6 @@
 package vow.agent.state;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,15 +39,26 @@ public final class EngineStateJson {
 
   /** Writes it. */
   public static String write(EngineState state) {
-    var promises = new LinkedHashMap<String, Object>();
-    state.promises().forEach((id, saved) -> promises.put(id.toString(), saved(saved)));
+    AtomicFile.Text text = out -> write(state, out);
+    return text.all();
+  }
+
+  /** Writes it, a promise at a time. */
+  public static void write(EngineState state, Appendable out) throws IOException {
     var root = new LinkedHashMap<String, Object>();
     root.put("version", VERSION);
     root.put("manifest", state.manifest().hex());
     root.put("events", words(state.totals().events()));
     root.put("outcomes", words(state.totals().outcomes()));
-    root.put("promises", promises);
-    return Json.write(root);
+    var head = Json.write(root);
+    out.append(head, 0, head.length() - 1).append(",\"promises\":");
+    char before = '{';
+    for (var promise : state.promises().entrySet()) {
+      out.append(before).append(Json.write(promise.getKey().toString())).append(':');
+      out.append(Json.write(saved(promise.getValue())));
+      before = ',';
+    }
+    out.append(before == '{' ? "{}}" : "}}");
   }
 
   /** Reads it; nothing is known when the text is not of this version. */

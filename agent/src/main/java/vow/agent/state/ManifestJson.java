@@ -1,5 +1,6 @@
 package vow.agent.state;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +26,12 @@ import vow.model.schema.MetaSchema;
  * read back they are missing.
  */
 public final class ManifestJson {
+  /** How every one begins. */
+  public static final String START = "{\"version\":";
+
+  /** How every one ends. */
+  public static final String END = "}";
+
   private static final int VERSION = 1;
 
   /** What was read back. */
@@ -34,34 +41,31 @@ public final class ManifestJson {
 
   /** Writes a manifest. */
   public static String write(Manifest manifest) {
-    var promises = new ArrayList<Object>(manifest.promises().size());
-    manifest.promises().values().forEach(p -> promises.add(promise(p)));
-    var edges = new ArrayList<Object>(manifest.edges().size());
-    for (var edge : manifest.edges()) {
-      edges.add(
-          ordered(
-              "from",
-              edge.from().toString(),
-              "to",
-              edge.to().toString(),
-              "reason",
-              edge.reason().name()));
-    }
-    return Json.write(
-        ordered(
-            "version",
-            VERSION,
-            "hash",
-            manifest.hash().hex(),
-            "promises",
-            promises,
-            "edges",
-            edges));
+    AtomicFile.Text text = out -> write(manifest, out);
+    return text.all();
   }
 
-  /** Whether it begins and ends as a manifest does; cheaper than reading it. */
-  public static boolean looksLikeOne(String text) {
-    return text.startsWith("{\"version\":") && text.endsWith("}");
+  /** Writes a manifest, a promise at a time. */
+  public static void write(Manifest manifest, Appendable out) throws IOException {
+    out.append(START).append(Integer.toString(VERSION)).append(",\"hash\":");
+    out.append(Json.write(manifest.hash().hex())).append(",\"promises\":[");
+    var before = "";
+    for (var promise : manifest.promises().values()) {
+      out.append(before).append(Json.write(promise(promise)));
+      before = ",";
+    }
+    out.append("],\"edges\":[");
+    before = "";
+    for (var edge : manifest.edges()) {
+      out.append(before).append(Json.write(edge(edge)));
+      before = ",";
+    }
+    out.append("]").append(END);
+  }
+
+  private static Map<String, Object> edge(Edge edge) {
+    return ordered(
+        "from", edge.from().toString(), "to", edge.to().toString(), "reason", edge.reason().name());
   }
 
   /** Reads a manifest; empty when the text is not one, whatever it is. */

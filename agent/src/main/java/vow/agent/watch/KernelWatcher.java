@@ -115,23 +115,23 @@ public final class KernelWatcher implements Watcher {
   }
 
   @Override
-  public void watch(Collection<Watch> kept, Collection<Watch> host) {
-    watch(Side.KEPT, kept);
-    watch(Side.HOST, host);
+  public void watch(Side side, Collection<Watch> wanted) {
+    var less = new HashSet<>(watches(side).keySet());
+    wanted.forEach(less::remove);
+    change(side, wanted, less);
   }
 
-  private void watch(Side side, Collection<Watch> wanted) {
+  @Override
+  public void change(Side side, Collection<Watch> more, Collection<Watch> less) {
     var known = watches(side);
-    var gone = new HashSet<>(known.keySet());
-    for (var watch : wanted) {
-      gone.remove(watch);
+    for (var watch : more) {
       if (!known.containsKey(watch)) {
         var watched = new Watched(watch, side, side == Side.KEPT ? root : "/");
         known.put(watch, watched);
         paths.resolve(watched, _ -> {});
       }
     }
-    for (var watch : gone) {
+    for (var watch : less) {
       var watched = known.remove(watch);
       if (watched != null) {
         paths.release(watched);

@@ -15,12 +15,15 @@ public interface Watcher extends AutoCloseable {
   void register(Bells bells);
 
   /**
-   * Watches exactly these places from now on. When it returns, no later change is missed.
-   *
-   * @param kept in the kept tree
-   * @param host on this machine, whatever tree is kept
+   * Watches exactly these places of a side from now on. When it returns, no later change is missed.
    */
-  void watch(Collection<Watch> kept, Collection<Watch> host);
+  void watch(Side side, Collection<Watch> wanted);
+
+  /**
+   * Watches these places of a side besides, and those no more. When it returns, no later change is
+   * missed.
+   */
+  void change(Side side, Collection<Watch> more, Collection<Watch> less);
 
   /** What happened since the last call; never blocks. Own writes are left out where told. */
   List<PathEvent> drain();

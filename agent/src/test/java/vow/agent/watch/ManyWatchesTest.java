@@ -28,14 +28,14 @@ class ManyWatchesTest {
     var watches = fill();
     try (var scene = new Scene(folder, mechanism)) {
       long start = System.nanoTime();
-      scene.watcher.watch(watches, Set.of());
+      scene.watcher.watch(Side.KEPT, watches);
       long firstMs = (System.nanoTime() - start) / 1_000_000;
 
       var changed = new HashSet<>(watches);
       changed.remove(Watch.self(scene.path("d7/f7")));
       changed.add(Watch.self(scene.path("d7/new")));
       start = System.nanoTime();
-      scene.watcher.watch(changed, Set.of());
+      scene.watcher.watch(Side.KEPT, changed);
       long swapMs = (System.nanoTime() - start) / 1_000_000;
 
       System.out.println(
@@ -54,11 +54,11 @@ class ManyWatchesTest {
     var watches = fill();
     try (var scene = new Scene(folder, mechanism)) {
       int before = scene.watcher.markCount();
-      scene.watcher.watch(watches, Set.of());
+      scene.watcher.watch(Side.KEPT, watches);
       assertThat(scene.watcher.markCount()).isGreaterThan(FOLDERS * FILES);
       scene.after("mv d1 gone; rm -r d2; mv d3/f3 moved; ln -s d4 link; mkdir -p d2");
 
-      scene.watcher.watch(Set.of(), Set.of());
+      scene.watcher.watch(Side.KEPT, Set.of());
 
       assertThat(scene.watcher.markCount()).isEqualTo(before);
       assertThat(KernelMarks.count()).isEqualTo(before);

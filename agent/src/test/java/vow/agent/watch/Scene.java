@@ -48,13 +48,13 @@ final class Scene implements AutoCloseable {
     for (var name : names) {
       watches.add(Watch.self(path(name)));
     }
-    watcher.watch(watches, List.of());
+    watcher.watch(Side.KEPT, watches);
     return this;
   }
 
   Scene watching(Watch watch) {
     watches.add(watch);
-    watcher.watch(watches, List.of());
+    watcher.watch(Side.KEPT, watches);
     return this;
   }
 

@@ -58,7 +58,12 @@ class WatcherProperties {
 
   private void play(Random random, Path tree, KernelWatcher watcher) throws IOException {
     var paths = Stream.generate(() -> path(random)).limit(8).distinct().toList();
-    watcher.watch(paths.stream().map(Watch::self).toList(), List.of());
+    var wanted = paths.stream().map(Watch::self).toList();
+    var others =
+        new ArrayList<>(Stream.generate(() -> path(random)).limit(4).map(Watch::self).toList());
+    watcher.watch(Side.KEPT, others);
+    others.removeAll(wanted);
+    watcher.change(Side.KEPT, wanted, others);
     var before = stamps(tree, paths);
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i <= random.nextInt(3); i++) {
