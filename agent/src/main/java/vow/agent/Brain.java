@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +21,22 @@ import vow.agent.holder.Holder;
 import vow.agent.holder.HolderBells;
 import vow.agent.holder.Ledger;
 import vow.agent.holder.WakeCommand;
+import vow.agent.report.Reporter;
 import vow.agent.report.StatusFile.AgentPart;
+import vow.agent.wake.Stay;
+import vow.agent.wake.Wakes;
 import vow.agent.watch.KernelWatcher;
 import vow.agent.watch.Mechanism;
+import vow.engine.Engine;
 import vow.engine.Happened;
 import vow.language.policy.AgentSettings;
 import vow.linux.Fanotify;
 import vow.linux.Fd;
 import vow.linux.Inotify;
+import vow.model.PromiseId;
 
 /** This process as the brain of a holder: how it is woken, and how it goes to sleep. */
-final class Brain {
-  /** How long a brain stays when nothing happens, unless the policy says. */
-  private static final Duration LINGER = Duration.ofSeconds(30);
-
-  private static final int WAKES_MAX = 1_000;
+final class Brain implements Reporter {
   private static final Path FANOTIFY = Path.of("/proc/self/fd/" + Holder.FANOTIFY);
 
   private final Holder holder;
@@ -45,20 +44,22 @@ final class Brain {
   private final Runnable halt;
   private final Optional<SleepFile> slept;
   private final HolderBells bells;
-  private final Map<String, Integer> wakes = new LinkedHashMap<>();
+  private final Wakes wakes;
   private final long sinceMs;
   private @Nullable Ledger ledger;
-  private @Nullable String wokenBy;
+  private Stay stay;
+  private boolean restless;
 
-  private Brain(Holder holder, Places places, Runnable halt, Optional<SleepFile> slept) {
+  private Brain(
+      Holder holder, Places places, Runnable halt, Optional<SleepFile> slept, Wakes wakes) {
     this.holder = holder;
     this.places = places;
     this.halt = halt;
     this.slept = slept;
     bells = new HolderBells(holder, slept.map(SleepFile::held).orElse(Set.of()));
     sinceMs = slept.map(SleepFile::sinceMs).orElseGet(System::currentTimeMillis);
-    slept.ifPresent(file -> wakes.putAll(file.wakes()));
-    wokenBy = holder.woken() ? reason(holder) : null;
+    this.wakes = wakes;
+    stay = slept.map(SleepFile::stay).orElse(Stay.DEFAULT);
   }
 
   /** The brain of a holder; with what the one before it left, if that fits. */
@@ -67,12 +68,29 @@ final class Brain {
         holder.woken()
             ? SleepFile.read(places, SleepFile.key(holder.pid(), holder.wakes() - 1))
             : Optional.<SleepFile>empty();
-    return new Brain(holder, places, halt, slept);
+    var wakes = slept.map(SleepFile::wakes).orElseGet(Wakes::new);
+    if (holder.woken()) {
+      wakes.woken(reason(holder), System.currentTimeMillis(), isOpen(holder));
+    }
+    return new Brain(holder, places, halt, slept, wakes);
   }
 
   /** How long to stay when nothing happens; zero, that is for ever, without a holder. */
   static Duration linger(Optional<Brain> brain, AgentSettings settings) {
-    return brain.isEmpty() ? Duration.ZERO : settings.linger().orElse(LINGER);
+    return brain.isEmpty() ? Duration.ZERO : brain.get().linger(settings);
+  }
+
+  private Duration linger(AgentSettings settings) {
+    int perHour = settings.wakesPerHour().orElse(Stay.DEFAULT.wakesPerHour());
+    stay = new Stay(settings.linger(), perHour);
+    return linger();
+  }
+
+  /** The same by what the policy says already. */
+  Duration linger() {
+    long nowMs = System.currentTimeMillis();
+    restless = stay.isRestless(wakes, nowMs);
+    return stay.after(wakes, nowMs);
   }
 
   /** What the brain before left; empty for a full start. */
@@ -82,7 +100,7 @@ final class Brain {
 
   /** The same without what was left: it does not fit after all. */
   Brain afresh() {
-    return slept.isEmpty() ? this : new Brain(holder, places, halt, Optional.empty());
+    return slept.isEmpty() ? this : new Brain(holder, places, halt, Optional.empty(), wakes);
   }
 
   /** What the loop sleeps in while we are awake. */
@@ -136,14 +154,38 @@ final class Brain {
   /** The agent's part of the status. */
   AgentPart part(String state) {
     long cpuMs = holder.earlierCpuMs() + Publisher.ownCpuMs();
-    return new AgentPart(holder.pid(), state, sinceMs, wakes, cpuMs);
+    boolean stays = restless && state.equals("awake");
+    var waking = stay.told(wakes, System.currentTimeMillis(), stays);
+    return new AgentPart(holder.pid(), state, sinceMs, waking, cpuMs);
   }
 
-  /** The first outcome after a wake says what it was for. */
-  void happened(Happened happened) {
-    if (wokenBy != null) {
-      woken(happened.id().toString());
+  /** The promises that woke it too often, each told once. */
+  List<String> tooOften() {
+    var told = new ArrayList<String>();
+    for (var each : wakes.news(stay.wakesPerHour(), System.currentTimeMillis())) {
+      told.add(each.promise() + " woke the agent " + each.count() + " times within an hour");
     }
+    return told;
+  }
+
+  /** The first event on a path that promises watch says what a wake was for. */
+  @Override
+  public void touched(String path, Engine engine) {
+    var concerned = wakes.open() ? engine.watching(path) : List.<PromiseId>of();
+    if (!concerned.isEmpty()) {
+      wakes.because(concerned.getFirst().toString());
+    }
+  }
+
+  /** A wake was for the policy, or for a fact. */
+  void because(String what) {
+    wakes.because(what);
+  }
+
+  /** Without such an event, the first outcome says it. */
+  @Override
+  public void happened(Happened happened) {
+    wakes.because(happened.id().toString());
   }
 
   /**
@@ -161,9 +203,6 @@ final class Brain {
   }
 
   private SleepFile asleep(Known known, KernelWatcher watcher) throws IOException {
-    if (wokenBy != null) {
-      woken(wokenBy);
-    }
     var watches = new ByteArrayOutputStream();
     watcher.write(new DataOutputStream(watches));
     return new SleepFile(
@@ -173,34 +212,37 @@ final class Brain {
         SleepFile.texts(known.policy()),
         List.copyOf(known.usedFacts()),
         known.diagnostics(),
-        known.linger().toMillis(),
+        stay,
         sinceMs,
         wakes,
         watches.toByteArray());
   }
 
   /** What the agent knows beside the watches and the engine. */
-  record Known(
-      String manifest,
-      Set<Path> policy,
-      Set<String> usedFacts,
-      String diagnostics,
-      Duration linger) {}
+  record Known(String manifest, Set<Path> policy, Set<String> usedFacts, String diagnostics) {}
 
-  private void woken(String by) {
-    if (wakes.size() < WAKES_MAX || wakes.containsKey(by)) {
-      wakes.merge(by, 1, Integer::sum);
-    }
-    wokenBy = null;
+  /** Whether what happens next says more exactly what a wake was for. */
+  private static boolean isOpen(Holder holder) {
+    return switch (holder.why()) {
+      case 3 -> holder.whatRang() == Source.MOUNTS;
+      case 6 -> false;
+      default -> true;
+    };
   }
 
   private static String reason(Holder holder) {
     return switch (holder.why()) {
       case 1 -> "file";
-      case 3 -> holder.whatRang().name().toLowerCase(Locale.ROOT);
+      case 3 ->
+          switch (holder.whatRang()) {
+            case CALLERS -> "callers";
+            case MOUNTS -> "mounts";
+            case HOSTNAME, MOUNT_FACT, NETWORK, DEVICES -> PolicyWatch.FACT;
+            case LOCK, INOTIFY, FANOTIFY -> Wakes.OTHER;
+          };
       case 4 -> "timer";
       case 6 -> "signal";
-      default -> "other";
+      default -> Wakes.OTHER;
     };
   }
 

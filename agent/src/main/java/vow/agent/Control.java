@@ -13,7 +13,6 @@ import vow.agent.json.Json;
 import vow.engine.Engine;
 import vow.engine.Event;
 import vow.engine.Hold;
-import vow.engine.Metrics;
 import vow.model.Cause;
 import vow.model.PromiseId;
 import vow.model.Repair;
@@ -64,7 +63,7 @@ final class Control implements ControlServer.Handler {
       case "Explain" -> explain(parameters);
       case "Assess" -> assess(parameters);
       case "Reload" -> reload();
-      case "Metrics" -> one("text", live.loop().ask(Metrics::text).join());
+      case "Metrics" -> one("text", live.loop().ask(_ -> live.publisher().metrics()).join());
       default -> throw new Refused("there is no method " + method);
     };
   }

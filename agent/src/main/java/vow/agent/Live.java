@@ -1,7 +1,6 @@
 package vow.agent;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
             brain.<Function<String, AgentPart>>map(it -> it::part).orElseGet(Publisher::alone));
     var all = new ArrayList<>(reporters);
     all.add(publisher);
-    brain.ifPresent(it -> all.add(it::happened));
+    brain.ifPresent(all::add);
     all.add(new StateReporter(memory, engine));
     loop =
         new EventLoop(
@@ -133,7 +132,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       var used = Set.copyOf(slept.usedFacts());
       policy.resume(SleepFile.paths(slept.policy()), FactPlaces.of(used, facts));
       factBells.listen(used, facts);
-      loop.linger(Duration.ofMillis(slept.lingerMs()));
+      brain.ifPresent(it -> loop.linger(it.linger()));
       loop.resume();
       loop.run(_ -> false);
       memory.save(engine.state());
@@ -175,7 +174,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
 
   @Override
   public void noticed(PathEvent event) {
-    policy.noticed(event);
+    var what = policy.noticed(event);
+    brain.ifPresent(it -> what.ifPresent(it::because));
   }
 
   @Override
@@ -202,8 +202,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
               engine.manifest().hash().hex(),
               policy.paths(),
               factBells.used(),
-              publisher.diagnostics(),
-              loop.linger());
+              publisher.diagnostics());
+      brain.get().tooOften().forEach(screen::warn);
       brain.get().sleep(known, watcher, wakeAtMs == Bells.FOREVER ? 0 : wakeAtMs);
       publisher.asleep(false);
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
 import vow.agent.report.Refused;
+import vow.agent.report.Waking;
 import vow.agent.state.AtomicFile;
 import vow.agent.state.Journal;
 import vow.agent.state.JournalTail;
@@ -45,6 +46,10 @@ public final class Logbook {
    * @param all with the promises that are kept
    */
   public Map<String, @Nullable Object> status(boolean all) throws Refused {
+    return Waking.current(written(all), System.currentTimeMillis());
+  }
+
+  private Map<String, @Nullable Object> written(boolean all) throws Refused {
     if (!isRunning()) {
       return Publisher.down(new Memory(places.state()), all);
     }

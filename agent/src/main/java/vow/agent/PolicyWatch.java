@@ -28,6 +28,11 @@ final class PolicyWatch {
   /** So long after the first change the policy is read. */
   static final Duration SETTLE = Duration.ofMillis(100);
 
+  /** Words for what was noticed. */
+  static final String POLICY = "policy";
+
+  static final String FACT = "fact";
+
   /** What is done with a compilation, or with the reason that there is none; on another thread. */
   interface Listener {
     void compiled(LivePolicy.Update update);
@@ -92,21 +97,29 @@ final class PolicyWatch {
     return watches();
   }
 
-  /** Something happened on this machine; deals with it when it concerns the policy. */
-  void noticed(PathEvent event) {
+  /**
+   * Something happened on this machine; deals with it when it concerns the policy.
+   *
+   * @return what it concerned: {@link #POLICY}, {@link #FACT} or nothing
+   */
+  Optional<String> noticed(PathEvent event) {
     if (event.change() == PathEvent.Change.OVERFLOW) {
       reload(); // which asks for all facts too
-      return;
+      return Optional.empty();
     }
     if (!event.finished()) {
-      return;
+      return Optional.empty();
     }
     var path = Path.of(event.path());
     if (paths.contains(path)
         || (path.startsWith(reader.location().folder()) && event.path().endsWith(".hcl"))) {
       reload();
+      perhapsChanged(places.at(path));
+      return Optional.of(POLICY);
     }
-    perhapsChanged(places.at(path));
+    var facts = places.at(path);
+    perhapsChanged(facts);
+    return facts.isEmpty() ? Optional.empty() : Optional.of(FACT);
   }
 
   /** Reads the files again soon, on another thread. */

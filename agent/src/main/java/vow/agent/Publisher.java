@@ -11,6 +11,7 @@ import vow.agent.report.Reporter;
 import vow.agent.report.StatusFile;
 import vow.agent.report.StatusFile.AgentPart;
 import vow.agent.report.StatusFile.PolicyPart;
+import vow.agent.report.Waking;
 import vow.agent.state.AtomicFile;
 import vow.engine.Engine;
 import vow.engine.Happened;
@@ -67,8 +68,13 @@ final class Publisher implements Reporter, AutoCloseable {
     if (changed && engine.quiet()) {
       changed = false;
       AtomicFile.writeVolatile(runtimeStatus, status("awake", false) + "\n");
-      AtomicFile.writeVolatile(metrics, Metrics.text(engine));
+      AtomicFile.writeVolatile(metrics, metrics());
     }
+  }
+
+  /** OpenMetrics of the engine and of the wakes. */
+  String metrics() {
+    return Metrics.text(engine, agent.apply("awake").waking().metrics());
   }
 
   /** The object of {@code status --json} as text. */
@@ -86,7 +92,7 @@ final class Publisher implements Reporter, AutoCloseable {
   static Map<String, @Nullable Object> down(Memory memory, boolean all) {
     var manifest = memory.manifest().map(s -> s.manifest()).orElse(Manifest.EMPTY);
     var engine = Engine.resume(Mode.KEEP, manifest, memory.engine(), 0);
-    var agent = new AgentPart(0, "down", 0, Map.of(), 0);
+    var agent = new AgentPart(0, "down", 0, Waking.NONE, 0);
     var hash = manifest.promises().isEmpty() ? "" : manifest.hash().hex();
     var policy = new PolicyPart(memory.policyPath(), hash, List.of());
     return StatusFile.json(agent, policy, engine.summary(), listed(engine, all));
@@ -105,7 +111,7 @@ final class Publisher implements Reporter, AutoCloseable {
   static Function<String, AgentPart> alone() {
     long sinceMs = System.currentTimeMillis();
     long pid = ProcessHandle.current().pid();
-    return state -> new AgentPart(pid, state, sinceMs, Map.of(), ownCpuMs());
+    return state -> new AgentPart(pid, state, sinceMs, Waking.NONE, ownCpuMs());
   }
 
   static long ownCpuMs() {

@@ -13,15 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import vow.agent.bell.Source;
 import vow.agent.state.AtomicFile;
+import vow.agent.wake.Stay;
+import vow.agent.wake.Wakes;
 
 /**
  * What a brain that goes to sleep leaves for the next one, beside the saved manifest and engine:
@@ -34,9 +34,9 @@ import vow.agent.state.AtomicFile;
  * @param policy where the policy is read from
  * @param usedFacts names of the facts in use
  * @param diagnostics of the newest compilation, as JSON text
- * @param lingerMs how long to stay when nothing happens
+ * @param stay how long to stay when nothing happens
  * @param sinceMs when the agent started
- * @param wakes what has woken it, and how often
+ * @param wakes what has woken it, how often, and when
  * @param watches the watcher's own
  */
 @SuppressWarnings("ArrayRecordComponent") // a blob that is written or read once
@@ -47,12 +47,12 @@ record SleepFile(
     List<String> policy,
     List<String> usedFacts,
     String diagnostics,
-    long lingerMs,
+    Stay stay,
     long sinceMs,
-    Map<String, Integer> wakes,
+    Wakes wakes,
     byte[] watches) {
   private static final int MAGIC = 0x564f5753;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int COUNT_MAX = 1_000_000;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -80,13 +80,9 @@ record SleepFile(
     byte[] problems = diagnostics.getBytes(StandardCharsets.UTF_8);
     out.writeInt(problems.length);
     out.write(problems);
-    out.writeLong(lingerMs);
+    stay.write(out);
     out.writeLong(sinceMs);
-    out.writeInt(wakes.size());
-    for (var wake : wakes.entrySet()) {
-      out.writeUTF(wake.getKey());
-      out.writeInt(wake.getValue());
-    }
+    wakes.write(out);
     out.writeInt(watches.length);
     out.write(watches);
     var file = new ByteArrayOutputStream();
@@ -128,14 +124,11 @@ record SleepFile(
     var policy = strings(in);
     var usedFacts = strings(in);
     var diagnostics = new String(blob(in), StandardCharsets.UTF_8);
-    long lingerMs = in.readLong();
+    var stay = Stay.read(in);
     long sinceMs = in.readLong();
-    var wakes = new LinkedHashMap<String, Integer>();
-    for (int left = count(in); left > 0; left--) {
-      wakes.put(in.readUTF(), in.readInt());
-    }
+    var wakes = Wakes.read(in);
     return new SleepFile(
-        key, manifest, held, policy, usedFacts, diagnostics, lingerMs, sinceMs, wakes, blob(in));
+        key, manifest, held, policy, usedFacts, diagnostics, stay, sinceMs, wakes, blob(in));
   }
 
   /** The watcher's part, to be read. */

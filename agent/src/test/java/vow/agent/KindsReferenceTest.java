@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vow.agent.fact.MachineFacts;
 import vow.agent.fact.Sources;
 import vow.agent.tree.Tree;
+import vow.language.policy.AgentSettings;
 import vow.language.policy.Policy;
 import vow.language.policy.PolicyInput;
 import vow.language.syntax.Source;
@@ -49,6 +50,23 @@ final class KindsReferenceTest {
 
       """;
 
+  private static final String AGENT =
+      """
+
+      ## The agent itself
+
+      The block `agent`, of which there is at most one, says how the agent itself works; it is no
+      promise, and has no label. `mode` and `supervisor` are checked, and not used yet.
+
+      ```hcl
+      agent {
+        linger         = "2m"
+        wakes_per_hour = 6
+      }
+      ```
+
+      """;
+
   @Test
   void theReferenceIsWhatTheRecordsSay() {
     var page = new StringBuilder(INTRODUCTION).append('\n');
@@ -56,11 +74,15 @@ final class KindsReferenceTest {
       page.append("* [%s](#%s)\n".formatted(name, name));
     }
     page.append("* [what every kind takes](#every-kind)\n");
+    page.append("* [the agent itself](#the-agent-itself)\n");
     Kinds.all().values().forEach(schema -> append(page, schema));
     page.append(META);
     head(page);
     MetaSchema.ATTRIBUTES.values().forEach(attribute -> row(page, "", attribute, ""));
     MetaSchema.retry().forEach(attribute -> row(page, "retry.", attribute, ""));
+    page.append(AGENT);
+    head(page);
+    AgentSettings.ATTRIBUTES.forEach(attribute -> row(page, "", attribute, ""));
 
     Golden.check("../../../../docs/kinds.md", page.toString());
   }

@@ -17,7 +17,10 @@ final class Status implements Verb {
     return VerbSpec.of("status", Group.KNOW, "show how the promises stand")
         .describedAs(
             "Lists what is not kept, contested or under an override. Exits with 0 when all is"
-                + " kept, else with 1. Without an agent it shows the last known state.")
+                + " kept, else with 1. Without an agent it shows the last known state. Tells how often"
+                + " the agent was woken and by what, which promises wake it more often than the"
+                + " policy's wakes_per_hour, and why it stays awake if it does. Looking wakes"
+                + " nobody.")
         .with(ALL)
         .example("vow status --root /tmp/first", "the agent that keeps a tree")
         .example("vow status --all --json", "everything, for a program");
@@ -45,6 +48,7 @@ final class Status implements Verb {
     var pid = agent.get("pid") == null ? "" : ", pid " + text(agent.get("pid"));
     var since = agent.get("since") == null ? "" : ", since " + text(agent.get("since"));
     out.println("agent   " + text(agent.get("state")) + pid + since + cpu(agent));
+    WakesText.of(agent).forEach(line -> out.println("        " + line));
     var policy = part(status, "policy");
     var path = policy.get("path") == null ? "none" : text(policy.get("path"));
     out.println("policy  " + path);

@@ -14,10 +14,15 @@ public final class Metrics {
 
   /** The text, ending with the line {@code # EOF}. */
   public static String text(Engine engine) {
+    return text(engine, "");
+  }
+
+  /** The same with further families, which are whole lines. */
+  public static String text(Engine engine, String families) {
     var metrics = new Metrics();
     metrics.standings(engine);
     metrics.totals(engine.totals());
-    return metrics.text.append("# EOF\n").toString();
+    return metrics.text.append(families).append("# EOF\n").toString();
   }
 
   private void standings(Engine engine) {

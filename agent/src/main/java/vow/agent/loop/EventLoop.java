@@ -152,11 +152,6 @@ public final class EventLoop {
     rest.linger(linger, clock.millis());
   }
 
-  /** The time of {@link #linger(Duration)}. */
-  public Duration linger() {
-    return rest.linger();
-  }
-
   /** Goes on where an agent that rested has stopped, instead of with a first {@link #swap}. */
   public void resume() throws IOException {
     var summary = engine.summary();
@@ -242,6 +237,9 @@ public final class EventLoop {
   }
 
   private void touch(String path, boolean finished, Optional<Writer> by) throws IOException {
+    for (var reporter : reporters) {
+      reporter.touched(path, engine);
+    }
     step(new Event.Touched(path, watches.tree().stamp(path), finished, by));
   }
 

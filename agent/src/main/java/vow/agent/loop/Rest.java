@@ -17,10 +17,6 @@ final class Rest {
     active(nowMs);
   }
 
-  Duration linger() {
-    return Duration.ofMillis(lingerMs);
-  }
-
   /** Something has happened. */
   void active(long nowMs) {
     atMs = lingerMs == 0 ? Bells.FOREVER : nowMs + lingerMs;

@@ -1,6 +1,7 @@
 package vow.agent.report;
 
 import java.io.IOException;
+import vow.engine.Engine;
 import vow.engine.Happened;
 import vow.model.Cause;
 import vow.model.Summary;
@@ -9,6 +10,9 @@ import vow.model.Summary;
 public interface Reporter {
   /** One assessment ended. Called on the loop's thread. */
   void happened(Happened happened) throws IOException;
+
+  /** Something happened at a path. Called before the engine hears of it. */
+  default void touched(String path, Engine engine) {}
 
   /** Nothing is left to do. */
   default void converged(Converged converged) throws IOException {}

@@ -1,5 +1,6 @@
 package vow.agent.report;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,30 +21,17 @@ public final class StatusFile {
    * The agent's part.
    *
    * @param sinceMs when it started
-   * @param wakes what has started a brain, and how often
+   * @param waking what has started a brain, and how often
    * @param cpuMs used in total
    */
-  public record AgentPart(
-      long pid, String state, long sinceMs, Map<String, Integer> wakes, long cpuMs) {
-    public AgentPart {
-      wakes = Collections.unmodifiableMap(new LinkedHashMap<>(wakes));
-    }
-
+  public record AgentPart(long pid, String state, long sinceMs, Waking waking, long cpuMs) {
     Map<String, @Nullable Object> json() {
       var object = new LinkedHashMap<String, @Nullable Object>();
       object.put("pid", pid == 0 ? null : pid);
       object.put("state", state);
       object.put("since", sinceMs == 0 ? null : HappenedJson.time(sinceMs));
-      object.put("woken", wakes.values().stream().mapToInt(Integer::intValue).sum());
-      object.put("wakes", wakes.entrySet().stream().map(AgentPart::wake).toList());
+      waking.json(object);
       object.put("cpu_ms", cpuMs);
-      return object;
-    }
-
-    private static Map<String, Object> wake(Map.Entry<String, Integer> wake) {
-      var object = new LinkedHashMap<String, Object>();
-      object.put("by", wake.getKey());
-      object.put("count", wake.getValue());
       return object;
     }
   }
