@@ -176,6 +176,7 @@ final class Brain {
         known.linger().toMillis(),
         sinceMs,
         wakes,
+        known.packed(),
         watches.toByteArray());
   }
 
@@ -185,7 +186,8 @@ final class Brain {
       Set<Path> policy,
       Set<String> usedFacts,
       String diagnostics,
-      Duration linger) {}
+      Duration linger,
+      SleepFile.Packed packed) {}
 
   private void woken(String by) {
     if (wakes.size() < WAKES_MAX || wakes.containsKey(by)) {

@@ -121,7 +121,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     try (var _ = publisher;
         var server = Brain.control(brain, request.places(), new Control(this))) {
       control = server;
-      if (Json.parse(slept.diagnostics()).orElse(List.of()) instanceof List<?> diagnostics) {
+      if (!slept.diagnostics().equals("[]") // nothing that reads JSON is loaded for it
+          && Json.parse(slept.diagnostics()).orElse(List.of()) instanceof List<?> diagnostics) {
         publisher.diagnostics(diagnostics);
       }
       works.recover(Promised.of(engine.manifest()));
@@ -199,7 +200,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
               policy.paths(),
               factBells.used(),
               publisher.diagnostics(),
-              loop.linger());
+              loop.linger(),
+              SleepFile.Packed.of(memory, engine));
       brain.get().sleep(known, watcher, wakeAtMs == Bells.FOREVER ? 0 : wakeAtMs);
       publisher.asleep(false);
     } catch (IOException e) {

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
 import vow.agent.policy.PolicyLocation;
 import vow.agent.report.Refused;
@@ -25,7 +28,7 @@ final class Memory {
   private final Path engine;
   private final Path policy;
   private final Consumer<String> notes;
-  private String savedEngine = "";
+  private @Nullable String savedEngine;
   private boolean newerSaved;
 
   /** Counts what was to be saved of how promises stand. */
@@ -51,11 +54,10 @@ final class Memory {
   /** How promises stood; nothing when that is not known. */
   EngineState engine() {
     boolean there = Files.exists(engine); // first: it may be written just now
-    savedEngine = AtomicFile.read(engine).orElse("");
-    var state = EngineStateJson.read(savedEngine);
-    if (there
-        && state.equals(EngineState.EMPTY)
-        && !savedEngine.equals(EngineStateJson.write(state))) {
+    var text = AtomicFile.read(engine).orElse("");
+    savedEngine = text;
+    var state = EngineStateJson.read(text);
+    if (there && state.equals(EngineState.EMPTY) && !text.equals(EngineStateJson.write(state))) {
       setAside(engine);
     }
     return state;
@@ -64,6 +66,24 @@ final class Memory {
   /** Whether there is a manifest that nobody can read. */
   boolean manifestIsDamaged() {
     return Files.exists(manifest) && manifest().isEmpty();
+  }
+
+  /** What its files are now, so that nobody takes what was packed for newer ones. */
+  String stamp() {
+    return stamp(manifest) + " " + stamp(engine);
+  }
+
+  private static String stamp(Path file) {
+    try {
+      var seen = Files.readAttributes(file, BasicFileAttributes.class);
+      return seen.fileKey()
+          + "@"
+          + seen.lastModifiedTime().to(TimeUnit.NANOSECONDS)
+          + "+"
+          + seen.size();
+    } catch (IOException _) {
+      return "none";
+    }
   }
 
   /** Where the policy is, absolute; empty when that is not known. */
@@ -130,6 +150,9 @@ final class Memory {
       return;
     }
     var text = EngineStateJson.write(state);
+    if (savedEngine == null) {
+      savedEngine = AtomicFile.read(engine).orElse("");
+    }
     if (!text.equals(savedEngine)) {
       AtomicFile.write(engine, text);
       savedEngine = text;
