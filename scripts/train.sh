@@ -14,7 +14,7 @@ record() {
 # Waits until no brain is there and a file is; at most 30 s, for a machine that is busy.
 await_brain() {
   for _ in $(seq 300); do
-    [ ! -s "$1" ] || [ -e "$1.config" ] || has_brain || return 0
+    [ ! -s "$1" ] || has_brain || return 0
     kill -0 "$trainer" 2>/dev/null || return 1
     sleep 0.1
   done
@@ -28,23 +28,29 @@ has_brain() {
   [ -n "$child" ]
 }
 
-# The classes of a brain that is woken: made by the second life of an agent, which has a drift to
-# repair. All classes of a cache are loaded at the start, so it has none that reads policies.
+# The classes of a brain that is woken: recorded by the second life of an agent, which has a drift to
+# repair. All classes of a cache are loaded at the start, so it has none that reads policies. The
+# cache is made from the record here, not by that brain: a holder waits only so long for one to end.
 record_wake() {
   [ -x "$built/holder" ] || return 0
   { cat "$root/train.hcl"; printf 'agent {\n  linger = "100ms"\n}\n'; } >"$root/stay.hcl"
+  printf '%s\n' -XX:AOTMode=record "-XX:AOTConfiguration=$root/wake.config" >"$root/wake.args"
   # shellcheck disable=SC2086 # a list of words
   (export LC_ALL=C.UTF-8; holder=$built/holder; launch "-XX:AOTCache=$caches/vow.aot" \
-    "-Dvow.wake=-XX:AOTCacheOutput=$caches/wake.aot" $stay_options -m vow.cli/vow.cli.Main \
+    "-Dvow.wake=@$root/wake.args" $stay_options -m vow.cli/vow.cli.Main \
     keep "$root/stay.hcl" --root "$root") >>"$trained" 2>&1 </dev/null &
   trainer=$!
   if await_brain "$root/run/vow/sleep.bin"; then
     echo drift >"$root/etc/train"
-    await_brain "$caches/wake.aot" || rm -f "$caches/wake.aot"
+    await_brain "$root/wake.config" || rm -f "$root/wake.config"
   fi
   kill "$trainer" 2>/dev/null || true
   wait "$trainer" || true
-  rm -f "$caches/wake.aot.config"
+  [ -s "$root/wake.config" ] || return 0
+  # shellcheck disable=SC2086 # a list of words
+  (holder=''; launch -XX:AOTMode=create "-XX:AOTConfiguration=$root/wake.config" \
+    "-XX:AOTCache=$caches/wake.aot" $stay_options -m vow.cli/vow.cli.Main) \
+    >>"$trained" 2>&1 </dev/null || true
 }
 
 train() {

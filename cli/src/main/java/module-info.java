@@ -3,5 +3,4 @@
 module vow.cli {
   requires static transitive org.jspecify;
   requires vow.agent;
-  requires org.apache.commons.cli;
 }

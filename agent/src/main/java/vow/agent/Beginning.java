@@ -6,6 +6,7 @@ import vow.agent.policy.PolicyReader;
 import vow.agent.watch.KernelWatcher;
 import vow.agent.watch.Mechanism;
 import vow.engine.Engine;
+import vow.engine.EngineState;
 import vow.engine.Mode;
 import vow.model.Manifest;
 
@@ -18,8 +19,15 @@ import vow.model.Manifest;
 record Beginning(PolicyReader reader, Optional<Brain> brain, Optional<Manifest> slept) {
   Engine engine(Memory memory) {
     return slept.isPresent()
-        ? Engine.resume(Mode.KEEP, slept.get(), memory.engine(), System.currentTimeMillis())
+        ? Engine.resume(Mode.KEEP, slept.get(), known(memory), System.currentTimeMillis())
         : new Engine(Mode.KEEP, memory.engine());
+  }
+
+  private EngineState known(Memory memory) {
+    return brain
+        .flatMap(Brain::slept)
+        .flatMap(file -> file.engineKept(memory))
+        .orElseGet(memory::engine);
   }
 
   /** {@code reload} hears of a signal to read the policy again. */

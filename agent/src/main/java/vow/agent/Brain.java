@@ -215,11 +215,17 @@ final class Brain implements Reporter {
         stay,
         sinceMs,
         wakes,
+        known.packed(),
         watches.toByteArray());
   }
 
   /** What the agent knows beside the watches and the engine. */
-  record Known(String manifest, Set<Path> policy, Set<String> usedFacts, String diagnostics) {}
+  record Known(
+      String manifest,
+      Set<Path> policy,
+      Set<String> usedFacts,
+      String diagnostics,
+      SleepFile.Packed packed) {}
 
   /** Whether what happens next says more exactly what a wake was for. */
   private static boolean isOpen(Holder holder) {

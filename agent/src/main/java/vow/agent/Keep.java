@@ -136,7 +136,12 @@ public final class Keep {
 
   /** The manifest that the brain before kept; compiled anew when not all of it may be stored. */
   private Optional<Manifest> unchanged(SleepFile slept) {
-    var saved = new Memory(request.places().state()).manifest();
+    var memory = new Memory(request.places().state());
+    var packed = slept.manifestKept(memory);
+    if (packed.isPresent()) {
+      return packed.filter(m -> m.hash().hex().equals(slept.manifest()));
+    }
+    var saved = memory.manifest();
     var manifest =
         saved.isPresent() && saved.get().withheld().isEmpty()
             ? saved.map(ManifestJson.Saved::manifest)

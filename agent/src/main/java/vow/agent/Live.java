@@ -124,7 +124,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     try (var _ = publisher;
         var server = Brain.control(brain, request.places(), new Control(this))) {
       control = server;
-      if (Json.parse(slept.diagnostics()).orElse(List.of()) instanceof List<?> diagnostics) {
+      if (!slept.diagnostics().equals("[]") // nothing that reads JSON is loaded for it
+          && Json.parse(slept.diagnostics()).orElse(List.of()) instanceof List<?> diagnostics) {
         publisher.diagnostics(diagnostics);
       }
       works.recover(Promised.of(engine.manifest()));
@@ -202,7 +203,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
               engine.manifest().hash().hex(),
               policy.paths(),
               factBells.used(),
-              publisher.diagnostics());
+              publisher.diagnostics(),
+              SleepFile.Packed.of(memory, engine));
       brain.get().tooOften().forEach(screen::warn);
       brain.get().sleep(known, watcher, wakeAtMs == Bells.FOREVER ? 0 : wakeAtMs);
       publisher.asleep(false);

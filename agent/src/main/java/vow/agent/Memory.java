@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import vow.agent.json.Json;
@@ -61,6 +63,24 @@ final class Memory {
   /** Whether there is a manifest that nobody can read. */
   boolean manifestIsDamaged() {
     return Files.exists(manifest) && manifest().isEmpty();
+  }
+
+  /** What its files are now, so that nobody takes what was packed for newer ones. */
+  String stamp() {
+    return stamp(manifest) + " " + stamp(engine);
+  }
+
+  private static String stamp(Path file) {
+    try {
+      var seen = Files.readAttributes(file, BasicFileAttributes.class);
+      return seen.fileKey()
+          + "@"
+          + seen.lastModifiedTime().to(TimeUnit.NANOSECONDS)
+          + "+"
+          + seen.size();
+    } catch (IOException _) {
+      return "none";
+    }
   }
 
   /** Where the policy is, absolute; empty when that is not known. */

@@ -20,8 +20,13 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import vow.agent.bell.Source;
 import vow.agent.state.AtomicFile;
+import vow.agent.state.EngineStateBlob;
+import vow.agent.state.ManifestBlob;
 import vow.agent.wake.Stay;
 import vow.agent.wake.Wakes;
+import vow.engine.Engine;
+import vow.engine.EngineState;
+import vow.model.Manifest;
 
 /**
  * What a brain that goes to sleep leaves for the next one, beside the saved manifest and engine:
@@ -37,6 +42,7 @@ import vow.agent.wake.Wakes;
  * @param stay how long to stay when nothing happens
  * @param sinceMs when the agent started
  * @param wakes what has woken it, how often, and when
+ * @param packed the manifest and the engine once more, as bytes
  * @param watches the watcher's own
  */
 @SuppressWarnings("ArrayRecordComponent") // a blob that is written or read once
@@ -50,9 +56,10 @@ record SleepFile(
     Stay stay,
     long sinceMs,
     Wakes wakes,
+    Packed packed,
     byte[] watches) {
   private static final int MAGIC = 0x564f5753;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int COUNT_MAX = 1_000_000;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -77,14 +84,14 @@ record SleepFile(
     }
     write(out, policy);
     write(out, usedFacts);
-    byte[] problems = diagnostics.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(problems.length);
-    out.write(problems);
+    write(out, diagnostics.getBytes(StandardCharsets.UTF_8));
     stay.write(out);
     out.writeLong(sinceMs);
     wakes.write(out);
-    out.writeInt(watches.length);
-    out.write(watches);
+    out.writeUTF(packed.stamp());
+    write(out, packed.manifest());
+    write(out, packed.engine());
+    write(out, watches);
     var file = new ByteArrayOutputStream();
     var head = new DataOutputStream(file);
     head.writeInt(MAGIC);
@@ -127,8 +134,49 @@ record SleepFile(
     var stay = Stay.read(in);
     long sinceMs = in.readLong();
     var wakes = Wakes.read(in);
+    var packed = new Packed(in.readUTF(), blob(in), blob(in));
     return new SleepFile(
-        key, manifest, held, policy, usedFacts, diagnostics, stay, sinceMs, wakes, blob(in));
+        key,
+        manifest,
+        held,
+        policy,
+        usedFacts,
+        diagnostics,
+        stay,
+        sinceMs,
+        wakes,
+        packed,
+        blob(in));
+  }
+
+  /**
+   * What {@link Memory} has in its files, in a form that costs a wake less.
+   *
+   * @param stamp of these files, when this was written
+   * @param manifest nothing when not all of it may be stored
+   */
+  @SuppressWarnings("ArrayRecordComponent") // blobs that are written or read once
+  record Packed(String stamp, byte[] manifest, byte[] engine) {
+    static Packed of(Memory memory, Engine engine) {
+      return new Packed(
+          memory.stamp(),
+          ManifestBlob.write(engine.manifest()).orElse(new byte[0]),
+          EngineStateBlob.write(engine.state()));
+    }
+  }
+
+  /** The packed manifest, if the files that it stands for are as they were. */
+  Optional<Manifest> manifestKept(Memory memory) {
+    return packed.manifest().length > 0 && memory.stamp().equals(packed.stamp())
+        ? ManifestBlob.read(packed.manifest())
+        : Optional.empty();
+  }
+
+  /** The packed engine, likewise. */
+  Optional<EngineState> engineKept(Memory memory) {
+    return memory.stamp().equals(packed.stamp())
+        ? EngineStateBlob.read(packed.engine())
+        : Optional.empty();
   }
 
   /** The watcher's part, to be read. */
@@ -153,6 +201,11 @@ record SleepFile(
     for (var text : texts) {
       out.writeUTF(text);
     }
+  }
+
+  private static void write(DataOutputStream out, byte[] blob) throws IOException {
+    out.writeInt(blob.length);
+    out.write(blob);
   }
 
   private static List<String> strings(DataInputStream in) throws IOException {

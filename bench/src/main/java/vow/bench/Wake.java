@@ -15,30 +15,39 @@ import java.util.stream.IntStream;
 /**
  * The time from an outside write to the repaired file while the agent sleeps, and the CPU of the
  * brain that is started for it, until it sleeps again. One file of its own, so that it runs without
- * a build: {@code java Wake.java VOW SAMPLES}.
+ * a build: {@code java Wake.java VOW SAMPLES PROMISES}.
  */
 public final class Wake {
-  private static final int PROMISES = 50;
+  private static final int FOLDER_MAX = 1_000;
   private static final long LIMIT_MS = 60_000;
   private static final long LOOK_MS = 1;
   private static final long MS_PER_TICK = 10;
   private static final String KEPT = "as promised\n";
 
-  private Wake() {}
+  private final String vow;
+  private final Path folder;
+  private final int promises;
 
-  /** The program to start, and how many times to wake it. */
+  private Wake(String vow, Path folder, int promises) {
+    this.vow = vow;
+    this.folder = folder;
+    this.promises = promises;
+  }
+
+  /** The program to start, how many times to wake it, and how many files it keeps. */
   public static void main(String[] args) throws IOException, InterruptedException {
     int samples = Integer.parseInt(args[1]);
+    int promises = Integer.parseInt(args[2]);
     var folder = Files.createTempDirectory("vow-wake");
     var tookNs = new ArrayList<Long>();
     try {
-      long cpuMs = wake(args[0], folder, samples, tookNs);
+      long cpuMs = new Wake(args[0], folder, promises).wake(samples, tookNs);
       Collections.sort(tookNs);
       System.out.printf(
           Locale.ROOT,
           "asleep, %d promises, %d writes: least %.0f ms, p50 %.0f ms, p99 %.0f ms, most %.0f ms;"
               + " CPU a wake %.0f ms%n",
-          PROMISES,
+          promises,
           samples,
           tookNs.getFirst() / 1e6,
           tookNs.get(samples / 2) / 1e6,
@@ -51,13 +60,12 @@ public final class Wake {
   }
 
   /** Adds what each took, and answers the CPU of all brains but the first. */
-  private static long wake(String vow, Path folder, int samples, List<Long> tookNs)
-      throws IOException, InterruptedException {
+  private long wake(int samples, List<Long> tookNs) throws IOException, InterruptedException {
     var policy = folder.resolve("p.hcl");
     var lines = new ArrayList<String>();
     lines.add("agent {\n  linger = \"200ms\"\n}\n");
-    IntStream.range(0, PROMISES)
-        .forEach(i -> lines.add("file \"/d/f" + i + "\" {\n  content = \"as promised\\n\"\n}\n"));
+    IntStream.range(0, promises)
+        .forEach(i -> lines.add("file \"" + path(i) + "\" {\n  content = \"as promised\\n\"\n}\n"));
     Files.write(policy, lines);
     var agent =
         new ProcessBuilder(
@@ -69,7 +77,7 @@ public final class Wake {
       untilAsleep(agent.pid());
       long beforeMs = childrenCpuMs(agent.pid());
       for (int i = 0; i < samples; i++) {
-        var file = folder.resolve("tree/d/f" + i % PROMISES);
+        var file = folder.resolve("tree" + path(i % promises));
         long startNs = System.nanoTime();
         Files.writeString(file, "drifted\n");
         while (!Files.readString(file).equals(KEPT)) {
@@ -86,6 +94,10 @@ public final class Wake {
       agent.destroy();
       agent.waitFor();
     }
+  }
+
+  private static String path(int i) {
+    return "/d" + i / FOLDER_MAX + "/f" + i;
   }
 
   private static void untilWatching(Process agent) throws IOException {

@@ -4,13 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.MissingArgumentException;
-import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
-import org.apache.commons.cli.UnrecognizedOptionException;
+import org.jspecify.annotations.Nullable;
 import vow.language.syntax.Spelling;
 
 /** The words of one command line, taken apart: global options, a verb, and what the verb takes. */
@@ -37,20 +31,25 @@ final class CommandLine {
 
   /** The options before the verb; the rest starts with the verb, if there is one. */
   static Words beforeVerb(List<String> words) throws UsageException {
-    return parse(words, Stream.concat(GLOBAL.stream(), Stream.of(VERSION)).toList(), true);
+    return parse(words, with(List.of(VERSION)), true);
   }
 
   /** What follows the verb. */
   static Words afterVerb(VerbSpec verb, List<String> words) throws UsageException {
-    return parse(words, Stream.concat(verb.options().stream(), GLOBAL.stream()).toList(), false);
+    return parse(words, with(verb.options()), false);
+  }
+
+  private static List<Option> with(List<Option> more) {
+    var all = new ArrayList<>(more);
+    all.addAll(GLOBAL);
+    return all;
   }
 
   /** The verb of that name. */
   static Verb verb(String name) throws UsageException {
-    for (var verb : Verbs.all()) {
-      if (verb.spec().name().equals(name)) {
-        return verb;
-      }
+    var found = Verbs.find(name);
+    if (found.isPresent()) {
+      return found.get();
     }
     throw new UsageException(
         "unknown verb \"%s\"%s; vow --help lists them".formatted(name, meant(name, Verbs.names())));
@@ -58,8 +57,12 @@ final class CommandLine {
 
   /** Refuses too many words, and too few. */
   static void checkArguments(VerbSpec verb, List<String> words) throws UsageException {
-    int least = verb.arguments().stream().mapToInt(Argument::least).sum();
-    int most = verb.arguments().stream().mapToInt(Argument::most).sum();
+    int least = 0;
+    int most = 0;
+    for (var argument : verb.arguments()) {
+      least += argument.least();
+      most += argument.most();
+    }
     if (words.size() < least) {
       throw new UsageException(
           "vow %s needs %s; usage: %s"
@@ -83,39 +86,72 @@ final class CommandLine {
     return "more";
   }
 
+  // Plain loops: every start waits for this, that of a brain that is woken too.
   private static Words parse(List<String> words, List<Option> known, boolean stopAtVerb)
       throws UsageException {
-    var parser =
-        DefaultParser.builder()
-            .setAllowPartialMatching(false)
-            .setStripLeadingAndTrailingQuotes(false)
-            .get();
-    try {
-      var parsed = parser.parse(options(known), words.toArray(String[]::new), stopAtVerb);
-      if (stopAtVerb && !parsed.getArgList().isEmpty()) {
-        refuseOption(parsed.getArgList().getFirst(), known);
+    var given = new LinkedHashMap<String, List<String>>();
+    int i = 0;
+    var rest = new ArrayList<String>();
+    for (; i < words.size() && !words.get(i).equals("--"); i++) {
+      var word = words.get(i);
+      if (!isOption(word)) {
+        if (stopAtVerb) {
+          break;
+        }
+        rest.add(word);
+        continue;
       }
-      var given = new LinkedHashMap<String, List<String>>();
-      for (var option : parsed.getOptions()) {
-        var name = "--" + option.getLongOpt();
-        var values = given.computeIfAbsent(name, _ -> new ArrayList<>());
-        values.addAll(option.getValuesList());
+      var option = find(word, known);
+      if (option == null) {
+        throw unknown(word, known);
       }
-      return new Words(given, List.copyOf(parsed.getArgList()));
-    } catch (UnrecognizedOptionException e) {
-      throw unknown(e.getOption(), known);
-    } catch (MissingArgumentException e) {
-      throw new UsageException("--" + e.getOption().getLongOpt() + " needs a value");
-    } catch (ParseException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
+      var values = given.computeIfAbsent(option.name(), _ -> new ArrayList<>());
+      var attached = attached(word, option);
+      if (attached != null) {
+        values.add(attached);
+      } else if (option.takesValue()) {
+        i++;
+        if (i == words.size() || words.get(i).equals("--") || find(words.get(i), known) != null) {
+          throw new UsageException(option.name() + " needs a value");
+        }
+        values.add(words.get(i));
+      }
     }
+    boolean dashes = i < words.size() && words.get(i).equals("--");
+    rest.addAll(words.subList(dashes ? i + 1 : i, words.size()));
+    return new Words(given, List.copyOf(rest));
   }
 
-  /** A parser that stops at the first unknown word also stops at a misspelt option. */
-  private static void refuseOption(String word, List<Option> known) throws UsageException {
-    if (word.startsWith("-") && word.length() > 1) {
-      throw unknown(word, known);
+  /** A dash alone is a word. */
+  private static boolean isOption(String word) {
+    return word.length() > 1 && word.charAt(0) == '-';
+  }
+
+  /**
+   * Written with two dashes or one, or by its letter; a value may follow the name, or the letter.
+   */
+  private static @Nullable Option find(String word, List<Option> known) {
+    int equals = word.indexOf('=');
+    var name = equals < 0 ? word : word.substring(0, equals);
+    for (var option : known) {
+      boolean named = name.equals(option.name()) || name.equals(option.name().substring(1));
+      boolean lettered = !option.letter().isEmpty() && name.startsWith("-" + option.letter());
+      boolean whole = lettered && name.length() == 2;
+      boolean valued = option.takesValue();
+      if (valued ? named || lettered : (named || whole) && equals < 0) {
+        return option;
+      }
     }
+    return null;
+  }
+
+  private static @Nullable String attached(String word, Option option) {
+    int equals = word.indexOf('=');
+    var name = equals < 0 ? word : word.substring(0, equals);
+    if (name.length() > 2 && !option.name().endsWith(name)) {
+      return word.substring(2); // a letter's
+    }
+    return equals < 0 ? null : word.substring(equals + 1);
   }
 
   private static UsageException unknown(String word, List<Option> known) {
@@ -127,18 +163,5 @@ final class CommandLine {
 
   private static String meant(String word, List<String> words) {
     return Spelling.nearest(word, words).map(w -> ", did you mean \"" + w + "\"?").orElse("");
-  }
-
-  private static Options options(List<Option> known) {
-    var options = new Options();
-    for (var option : known) {
-      var letter = Optional.of(option.letter()).filter(l -> !l.isEmpty());
-      options.addOption(
-          org.apache.commons.cli.Option.builder(letter.orElse(null))
-              .longOpt(option.name().substring(2))
-              .hasArg(option.takesValue())
-              .get());
-    }
-    return options;
   }
 }

@@ -34,6 +34,19 @@ class CommandLineTest {
   }
 
   @Test
+  void takesAValueRightAfterALetter() throws UsageException {
+    assertThat(parse("-e1+1").options()).containsEntry("--expression", List.of("1+1"));
+    assertThat(parse("-e=1").options()).containsEntry("--expression", List.of("1"));
+    assertThat(parse("-expression", "1").options()).containsEntry("--expression", List.of("1"));
+    assertThat(parse("-root=/r", "-").options()).containsEntry("--root", List.of("/r"));
+  }
+
+  @Test
+  void givesASwitchNoValue() {
+    assertThatThrownBy(() -> parse("--check=yes")).hasMessageContaining("unknown option --check");
+  }
+
+  @Test
   void takesEverythingAfterTwoDashesAsWords() throws UsageException {
     assertThat(parse("--", "--check").rest()).containsExactly("--check");
   }
@@ -55,6 +68,8 @@ class CommandLineTest {
   @Test
   void asksForAMissingValue() {
     assertThatThrownBy(() -> parse("--root")).hasMessage("--root needs a value");
+    assertThatThrownBy(() -> parse("--root", "--check")).hasMessage("--root needs a value");
+    assertThatThrownBy(() -> parse("--root", "--")).hasMessage("--root needs a value");
   }
 
   @Test

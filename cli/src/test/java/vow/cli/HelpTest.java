@@ -53,6 +53,7 @@ class HelpTest {
   @Test
   void noTwoVerbsShareAName() {
     assertThat(Verbs.names()).doesNotHaveDuplicates();
+    assertThat(specs().map(VerbSpec::name)).isEqualTo(Verbs.names());
   }
 
   @ParameterizedTest

@@ -10,8 +10,13 @@ public record Hash(String hex) implements Comparable<Hash> {
   /** Length of {@link #hex} in characters. */
   public static final int LENGTH = 64;
 
-  /** Never fed: to copy it is far cheaper than to look for a provider each time. */
-  private static final MessageDigest FRESH = fresh();
+  /**
+   * Made when it is first needed: looking for a provider loads much, and many starts hash nothing.
+   */
+  private static final class Digest {
+    /** Never fed: to copy it is far cheaper than to look for a provider each time. */
+    static final MessageDigest FRESH = fresh();
+  }
 
   public Hash {
     if (!isDigest(hex)) {
@@ -32,7 +37,7 @@ public record Hash(String hex) implements Comparable<Hash> {
   /** A fresh digest, for content that is hashed while it streams. */
   public static MessageDigest sha256() {
     try {
-      return (MessageDigest) FRESH.clone();
+      return (MessageDigest) Digest.FRESH.clone();
     } catch (CloneNotSupportedException e) {
       throw new AssertionError("SHA-256 of every Java platform can be copied", e);
     }

@@ -54,6 +54,16 @@ public final class Manifest {
     return same;
   }
 
+  /**
+   * One that was taken apart: ordered as it was, with the hash that it had, neither of which is
+   * looked at again.
+   */
+  public static Manifest restored(Map<PromiseId, Promise> ordered, Set<Edge> edges, Hash hash) {
+    var manifest = new Manifest(new LinkedHashMap<>(ordered), new LinkedHashSet<>(edges));
+    manifest.hash = hash;
+    return manifest;
+  }
+
   /** By identity, in an order where everything comes after what it needs. */
   public Map<PromiseId, Promise> promises() {
     return promises;

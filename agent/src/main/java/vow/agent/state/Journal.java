@@ -130,7 +130,16 @@ public final class Journal implements AutoCloseable {
   }
 
   private static boolean isNumbered(Path file) {
-    return file.getFileName().toString().matches("[0-9]{10}\\.jsonl");
+    var name = file.getFileName().toString();
+    if (name.length() != DIGITS + SUFFIX.length() || !name.endsWith(SUFFIX)) {
+      return false;
+    }
+    for (int i = 0; i < DIGITS; i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long number(Path file) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
@@ -131,20 +132,28 @@ public final class ManifestJson {
   }
 
   private static Optional<Promise> promise(PromiseId id, Object entry) {
-    var schema = Kinds.schema(id.kind());
-    if (schema.isEmpty() || !(field(entry, "attributes") instanceof Map<?, ?> map)) {
+    if (!(field(entry, "attributes") instanceof Map<?, ?> map)) {
       return Optional.empty();
     }
     var attributes = new TreeMap<String, Object>();
     map.forEach((name, value) -> attributes.put(String.valueOf(name), value));
+    return promise(id, attributes, origin(String.valueOf(field(entry, "at"))));
+  }
+
+  /** A promise with these attributes; empty when there can be none. */
+  static Optional<Promise> promise(
+      PromiseId id, SortedMap<String, Object> attributes, Origin origin) {
+    var schema = Kinds.schema(id.kind());
+    if (schema.isEmpty()) {
+      return Optional.empty();
+    }
     var fields = new Fields(attributes);
     var kind = schema.get().make().apply(fields);
     if (!fields.problems().isEmpty()) {
       return Optional.empty();
     }
     var meta = MetaSchema.read(fields);
-    return Optional.of(
-        new Promise(id, kind, attributes, meta, origin(String.valueOf(field(entry, "at")))));
+    return Optional.of(new Promise(id, kind, attributes, meta, origin));
   }
 
   private static Origin origin(String text) {
