@@ -22,7 +22,9 @@ record Works(Tree tree, Site site, RepairMark mark, Workshop workshop) implement
             new PromiseId("agent", "start"), false, Workshop.DEFAULT_TIMEOUT, Promised.NOTHING);
     var site = Site.open(tree, places.state().toString(), nobody);
     var mark = new RepairMark(places.state());
-    var undos = new Undos(places.state());
+    var undos =
+        new Undos(
+            places.state(), needed -> site.backups().thin(needed, System.currentTimeMillis()));
     return new Works(tree, site, mark, new Workshop(site, undos, mark, answers));
   }
 

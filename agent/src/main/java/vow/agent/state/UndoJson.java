@@ -2,11 +2,14 @@ package vow.agent.state;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
 import vow.model.Hash;
@@ -17,6 +20,8 @@ import vow.model.Undo;
 final class UndoJson {
   private static final String ID = "{\"id\":";
   private static final String BEFORE = ",\"before\":[";
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private UndoJson() {}
 
@@ -38,6 +43,16 @@ final class UndoJson {
     return line.startsWith(ID) && end > 0
         ? Optional.of(line.substring(0, end + BEFORE.length()))
         : Optional.empty();
+  }
+
+  /** Every hash in lines, of whatever: more than contents does no harm. */
+  static Set<String> hashes(CharSequence lines) {
+    var hashes = new HashSet<String>();
+    var found = HASH.matcher(lines);
+    while (found.find()) {
+      hashes.add(found.group());
+    }
+    return hashes;
   }
 
   /** Whether nothing is to be put back by this line. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vow.model.PromiseId;
 import vow.model.Undo;
@@ -25,12 +26,19 @@ public final class Undos implements AutoCloseable {
   static final long COMPACTED_BYTES_MIN = 1 << 20;
 
   private final Path file;
+  private final Consumer<Set<String>> needed;
   private @Nullable FileChannel channel;
   private long compactAtBytes = COMPACTED_BYTES_MIN;
 
   /** The store of a state folder. */
   public Undos(Path state) {
+    this(state, _ -> {});
+  }
+
+  /** The same; tells which contents it needs, by their hashes, when it makes its file anew. */
+  public Undos(Path state, Consumer<Set<String>> needed) {
     file = state.resolve("undo.jsonl");
+    this.needed = needed;
   }
 
   /** Remembers what a repair replaced, unless it replaced nothing. */
@@ -102,6 +110,7 @@ public final class Undos implements AutoCloseable {
     AtomicFile.write(file, text.toString());
     compactAtBytes = Math.max(COMPACTED_BYTES_MIN, 2L * text.length());
     close();
+    needed.accept(UndoJson.hashes(text));
   }
 
   private Map<String, String> lastLines() {

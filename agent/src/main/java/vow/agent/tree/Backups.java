@@ -1,6 +1,10 @@
 package vow.agent.tree;
 
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import vow.linux.Directory;
 import vow.linux.Errno;
@@ -19,6 +23,14 @@ public final class Backups {
   private static final int PRIVATE_FILE = 0600;
 
   private static final String NEW = ".new-";
+
+  /** Contents that no undo needs any more; of further ones, the oldest go. */
+  public static final int UNNEEDED_MAX = 1_000;
+
+  /** What is younger may be of a repair that has not said yet what it replaced. */
+  private static final long YOUNG_NS = TimeUnit.HOURS.toNanos(1);
+
+  private static final int HASH_LENGTH = 64;
 
   private final String folder;
   private final AtomicLong count = new AtomicLong();
@@ -39,7 +51,9 @@ public final class Backups {
       Temporary.remove(store, temporary);
       try {
         var hash = copy(content, store, temporary);
-        store.rename(temporary, store, hash.hex(), Directory.OnTaken.REPLACE);
+        synchronized (this) { // against thin, which may be about to remove that content
+          store.rename(temporary, store, hash.hex(), Directory.OnTaken.REPLACE);
+        }
         store.sync();
         return hash;
       } catch (LinuxException e) {
@@ -60,6 +74,38 @@ public final class Backups {
           Temporary.remove(store, entry.name());
         }
       }
+    }
+  }
+
+  /**
+   * Removes the oldest contents that are not among the needed ones, down to {@link #UNNEEDED_MAX}.
+   *
+   * @param needed hashes in hexadecimal
+   * @param nowMs since the epoch
+   */
+  public void thin(Set<String> needed, long nowMs) {
+    if (Statx.findFollowing(folder).isEmpty()) {
+      return;
+    }
+    long youngNs = TimeUnit.MILLISECONDS.toNanos(nowMs) - YOUNG_NS;
+    try (var store = Directory.open(folder)) {
+      var unneeded = new ArrayList<Map.Entry<Long, String>>();
+      for (var entry : store.list()) {
+        if (entry.name().length() == HASH_LENGTH && !needed.contains(entry.name())) {
+          store
+              .stat(entry.name())
+              .filter(stat -> stat.mtimeNs() < youngNs)
+              .ifPresent(stat -> unneeded.add(Map.entry(stat.mtimeNs(), entry.name())));
+        }
+      }
+      unneeded.sort(Map.Entry.<Long, String>comparingByKey().reversed());
+      unneeded.stream().skip(UNNEEDED_MAX).forEach(old -> remove(store, old.getValue(), youngNs));
+    }
+  }
+
+  private synchronized void remove(Directory store, String name, long youngNs) {
+    if (store.stat(name).filter(stat -> stat.mtimeNs() < youngNs).isPresent()) {
+      store.unlink(name);
     }
   }
 

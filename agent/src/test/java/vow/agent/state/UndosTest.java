@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vow.model.Hash;
 import vow.model.PromiseId;
 import vow.model.Undo;
 
@@ -29,6 +34,23 @@ class UndosTest {
 
     assertThat(new Undos(state).last(MOTD)).contains(link("second"));
     assertThat(new Undos(state).last(ISSUE)).contains(link("other"));
+  }
+
+  @Test
+  void tellsWhatItNeedsWhenItMakesItsFileAnew() {
+    var told = new ArrayList<Set<String>>();
+    try (var undos = new Undos(state, told::add)) {
+      undos.remember(ISSUE, content("kept"));
+      for (int i = 0; told.isEmpty(); i++) {
+        undos.remember(MOTD, content("content " + i));
+        assertThat(i).isLessThan(100_000);
+      }
+
+      var last = ((Undo.Content) undos.last(MOTD).orElseThrow().before().getFirst()).content();
+
+      assertThat(told)
+          .containsExactly(Set.of(Hash.of("kept").hex(), Objects.requireNonNull(last).hex()));
+    }
   }
 
   @Test
@@ -71,6 +93,11 @@ class UndosTest {
       assertThat(undos.last(ISSUE)).contains(link("kept"));
       assertThat(undos.last(MOTD)).isPresent();
     }
+  }
+
+  private static Undo content(String text) {
+    var metadata = new Undo.Metadata(0644, 0, 0, new TreeMap<>());
+    return new Undo(List.of(new Undo.Content("/etc/motd", Hash.of(text), true, metadata)));
   }
 
   private static Undo link(String target) {
