@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,7 +53,7 @@ class DayTest {
   @Test
   void nothingGrowsOverADay() throws Exception {
     var random = new Random(Long.getLong("seed", 1));
-    var weights = new ArrayList<TreeMap<String, Long>>();
+    var weights = new ArrayList<Map<String, Long>>();
     try (var agent = RunningAgent.keeping(folder, policy(ROUNDS), Hearing.HELD)) {
       for (int i = 0; i < FILES + ROUNDS; i++) {
         Files.writeString(
@@ -147,15 +148,14 @@ class DayTest {
         .formatted(FILES + ROUNDS, round);
   }
 
-  private static void weighBrain(RunningAgent agent, TreeMap<String, Long> weight)
-      throws IOException {
+  private static void weighBrain(RunningAgent agent, Map<String, Long> weight) throws IOException {
     var brain = agent.process().children().findAny();
     if (brain.isPresent()) {
       weigh("brain", brain.get().pid(), weight);
     }
   }
 
-  private static void weigh(String who, long pid, TreeMap<String, Long> weight) throws IOException {
+  private static void weigh(String who, long pid, Map<String, Long> weight) throws IOException {
     var proc = Path.of("/proc", Long.toString(pid));
     for (var line : Files.readAllLines(proc.resolve("smaps_rollup"))) {
       for (var name : List.of("Rss:", "Pss:", "Private_Dirty:")) {
@@ -178,8 +178,7 @@ class DayTest {
     }
   }
 
-  private static void weigh(String who, Path folder, TreeMap<String, Long> weight)
-      throws IOException {
+  private static void weigh(String who, Path folder, Map<String, Long> weight) throws IOException {
     long bytes = 0;
     long files = 0;
     try (var all = Files.walk(folder)) {
@@ -205,7 +204,7 @@ class DayTest {
     };
   }
 
-  private static long median(List<TreeMap<String, Long>> weights, String name) {
+  private static long median(List<Map<String, Long>> weights, String name) {
     var sorted =
         weights.stream().filter(w -> w.containsKey(name)).map(w -> w.get(name)).sorted().toList();
     assertThat(sorted).as(name).isNotEmpty();
