@@ -87,26 +87,68 @@ class DistTest {
 
   @Test
   void worksOnADebianWithoutJava() throws Exception {
-    var base = TOP.resolve("target/debian.tar");
-    if (!Files.exists(base)) {
-      var fresh = folder.resolve("debian.tar");
-      run(folder, "mmdebstrap --variant=minbase bookworm " + fresh);
-      Files.move(fresh, base, StandardCopyOption.REPLACE_EXISTING);
-    }
-    var tree = Files.createDirectory(folder.resolve("tree"));
-    run(tree, "tar -xf " + base);
-    Files.copy(made(".deb"), tree.resolve("tmp/vow.deb"));
-    try (var script = DistTest.class.getResourceAsStream("/dist/debian.sh")) {
-      Files.copy(script, tree.resolve("tmp/test.sh"));
-    }
+    var tree = debian("debian.sh");
 
-    var printed = run(tree, "unshare -mpf --kill-child chroot . sh /tmp/test.sh 2>&1");
+    var printed = run(tree, "unshare -mpf --kill-child chroot . sh /proof/test.sh 2>&1");
 
     assertThat(printed)
         .contains("repaired while installed\n")
         .contains("repaired after an upgrade under a sleeping agent\n")
         .contains("repaired by event: 1, by looking: 1\n")
         .endsWith("purged without a trace\n");
+  }
+
+  @Test
+  void isSupervisedBySystemdAndByS6() throws Exception {
+    var tree = debian("supervised.sh");
+    resource("proof.service", tree.resolve("etc/systemd/system/proof.service"));
+    var wants = tree.resolve("etc/systemd/system/multi-user.target.wants");
+    Files.createDirectories(wants);
+    Files.createSymbolicLink(wants.resolve("proof.service"), Path.of("../proof.service"));
+
+    var booted =
+        run(
+            tree,
+            "SYSTEMD_NSPAWN_TMPFS_TMP=0 unshare --mount --cgroup systemd-nspawn --register=no"
+                + " --keep-unit --private-network -D . --boot </dev/null 2>&1 || true");
+
+    assertThat(Files.readString(tree.resolve("proof/out")))
+        .as(booted)
+        .contains("repaired asleep under systemd\n")
+        .contains("repaired after an upgrade asleep\n")
+        .contains("repaired after an upgrade awake\n")
+        .contains("the child is still the first one\n")
+        .contains("repaired after the agent was killed\n")
+        .contains("repaired by the last good policy\n")
+        .contains("a wrong policy is not tried again\n")
+        .contains("repaired asleep under s6\n")
+        .contains("repaired after a restart by s6\n")
+        .contains("a wrong policy is not tried again by s6\n")
+        .endsWith("purged without a trace\n");
+  }
+
+  /** A Debian with systemd and s6, the package and a script in its folder /proof. */
+  private Path debian(String script) throws Exception {
+    var base = TOP.resolve("target/debian-systemd-s6.tar");
+    if (!Files.exists(base)) {
+      var fresh = folder.resolve("debian.tar");
+      run(
+          folder,
+          "mmdebstrap --variant=minbase --include=systemd,systemd-sysv,dbus,s6 bookworm " + fresh);
+      Files.move(fresh, base, StandardCopyOption.REPLACE_EXISTING);
+    }
+    var tree = Files.createDirectory(folder.resolve("tree"));
+    run(tree, "tar -xf " + base + " && mkdir proof");
+    Files.copy(made(".deb"), tree.resolve("proof/vow.deb"));
+    resource("guest.sh", tree.resolve("proof/guest.sh"));
+    resource(script, tree.resolve("proof/test.sh"));
+    return tree;
+  }
+
+  private static void resource(String name, Path to) throws IOException {
+    try (var bytes = DistTest.class.getResourceAsStream("/dist/" + name)) {
+      Files.copy(bytes, to);
+    }
   }
 
   private Path unpack() throws Exception {
