@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -134,7 +136,7 @@ class WakesTest {
 
   private static boolean isAsleep(RunningAgent agent, int times) throws IOException {
     var own = published(agent);
-    return "asleep".equals(own.get("state")) && BigDecimal.valueOf(times).equals(own.get("woken"));
+    return "asleep".equals(own.get("state")) && number(own, "woken") == times;
   }
 
   private static Map<String, @Nullable Object> published(RunningAgent agent) throws IOException {
@@ -147,13 +149,17 @@ class WakesTest {
   }
 
   private static Map<String, Integer> wakes(RunningAgent agent) throws IOException {
-    var wakes = new java.util.TreeMap<String, Integer>();
+    var wakes = new TreeMap<String, Integer>();
     if (published(agent).get("wakes") instanceof List<?> list) {
       for (var each : list) {
         var wake = Shape.of("by:text count:count").check(each);
-        wakes.put(String.valueOf(wake.get("by")), ((BigDecimal) wake.get("count")).intValue());
+        wakes.put(String.valueOf(wake.get("by")), number(wake, "count"));
       }
     }
     return wakes;
+  }
+
+  private static int number(Map<String, @Nullable Object> of, String name) {
+    return ((Number) Objects.requireNonNull(of.get(name))).intValue();
   }
 }
