@@ -64,7 +64,15 @@ class HolderFuzzProperties {
           .doesNotContain("Sanitizer", "runtime error");
       return holder.exitValue();
     } finally {
-      holder.destroyForcibly();
+      holder.destroyForcibly().waitFor();
+      ended();
     }
+  }
+
+  /** A brain may outlive its holder by a moment, in which it still writes to its folder. */
+  private void ended() {
+    ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
+        .forEach(brain -> brain.onExit().orTimeout(20, TimeUnit.SECONDS).join());
   }
 }
