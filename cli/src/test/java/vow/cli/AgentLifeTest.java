@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,10 @@ class AgentLifeTest {
       """;
 
   private static final String ID = "file[/etc/motd]";
+
+  /** Under nohup the tests' own children would be born deaf to it, and so stay, as they should. */
+  private static final List<String> HEARS_HUP = List.of("env", "--default-signal=HUP");
+
   private static final Duration STOP = Duration.ofSeconds(1);
 
   @TempDir Path folder;
@@ -102,7 +107,7 @@ class AgentLifeTest {
 
   @Test
   void readsThePolicyAgainWhenItHangsUp() throws Exception {
-    try (var agent = RunningAgent.keeping(folder, POLICY, Hearing.BEST)) {
+    try (var agent = RunningAgent.keeping(folder, POLICY, Hearing.BEST, HEARS_HUP)) {
       Files.writeString(agent.policy(), "broken {\n");
       agent.says("still keeping");
       int before = saidTimes(agent);
@@ -119,7 +124,7 @@ class AgentLifeTest {
 
   @Test
   void aPolicyThatIsHalfWrittenIsNeverRead() throws Exception {
-    try (var agent = RunningAgent.keeping(folder, POLICY, Hearing.BEST)) {
+    try (var agent = RunningAgent.keeping(folder, POLICY, Hearing.BEST, HEARS_HUP)) {
       var whole = Files.readString(agent.policy()).replace("hello", "changed");
       try (var out = Files.newOutputStream(agent.policy())) {
         out.write(whole.substring(0, 30).getBytes(UTF_8));
