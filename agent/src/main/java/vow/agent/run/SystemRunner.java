@@ -13,7 +13,6 @@ import vow.linux.EventFd;
 import vow.linux.Ids;
 import vow.linux.LinuxException;
 import vow.linux.OpenFile;
-import vow.linux.PidFd;
 import vow.linux.Pipe;
 import vow.linux.Spawn;
 
@@ -67,21 +66,26 @@ public final class SystemRunner implements Runner, AutoCloseable {
         spawn.stdin(input.fd());
       }
       spawn.stdout(output.writer()).stderr(output.writer());
-      try (var child = spawn.start()) {
-        output.writer().close();
-        return run.whole()
-            ? whole(child, output, run)
-            : new Wait(child, output, Optional.of(closing)).end(run.timeout());
-      }
+      return run.whole()
+          ? whole(spawn, output, run)
+          : end(spawn, output, run, Optional.of(closing));
     }
   }
 
-  private Ended whole(PidFd child, Pipe output, Run run) {
+  /** Counts from before it is born: whoever sees what the command does sees that it must finish. */
+  private Ended whole(Spawn spawn, Pipe output, Run run) {
     unbroken.incrementAndGet();
     try {
-      return new Wait(child, output, Optional.empty()).end(run.timeout());
+      return end(spawn, output, run, Optional.empty());
     } finally {
       unbroken.decrementAndGet();
+    }
+  }
+
+  private static Ended end(Spawn spawn, Pipe output, Run run, Optional<EventFd> breaksOff) {
+    try (var child = spawn.start()) {
+      output.writer().close();
+      return new Wait(child, output, breaksOff).end(run.timeout());
     }
   }
 

@@ -132,16 +132,7 @@ final class SystemRunnerTest {
   void breaksOffWhatRunsWhenVowStopsButNotWhatMustBeWhole(@TempDir Path folder) throws Exception {
     var go = folder.resolve("go");
     assertThat(shell("mkfifo " + go, LONG).succeeded()).isTrue();
-    var whole =
-        new Run(
-            List.of("/bin/sh", "-c", "cat " + go + " > /dev/null; echo done"),
-            Map.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            LONG,
-            "",
-            true);
+    var whole = whole("cat " + go + " > /dev/null; echo done");
     var finished = CompletableFuture.supplyAsync(() -> runner.run(whole));
     try (var begun = Files.newOutputStream(go)) { // opens when the command reads
       assertThat(runner.mustFinish()).isTrue();
@@ -154,6 +145,33 @@ final class SystemRunnerTest {
     }
     assertThat(finished.join()).isEqualTo(new Ended.Exited(0, "done\n"));
     assertThat(runner.mustFinish()).isFalse();
+  }
+
+  @Test
+  void knowsThatACommandMustBeWholeBeforeTheCommandDoesAnything(@TempDir Path folder) {
+    var begun = folder.resolve("begun");
+    var whole = whole("> " + begun + "; sleep 0.05");
+    for (int i = 0; i < 20; i++) {
+      var finished = CompletableFuture.supplyAsync(() -> runner.run(whole));
+      while (!Files.exists(begun)) {
+        Thread.onSpinWait();
+      }
+      assertThat(runner.mustFinish()).isTrue();
+      assertThat(finished.join().succeeded()).isTrue();
+      assertThat(begun.toFile().delete()).isTrue();
+    }
+  }
+
+  private static Run whole(String script) {
+    return new Run(
+        List.of("/bin/sh", "-c", script),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        LONG,
+        "",
+        true);
   }
 
   private static Run as(String user) {
