@@ -95,7 +95,7 @@ static void note(const struct event *event)
         lose(); // without the look into /proc, which is what costs
         return;
     }
-    look_up_writer(event->wd < 0 ? event->pid : 0);
+    look_up_writer(event->wd < 0 && !own ? event->pid : 0); // it knows itself
     append_file(event);
 }
 

@@ -42,7 +42,11 @@ record_wake() {
   trainer=$!
   if await_brain "$root/run/vow/sleep.bin"; then
     echo drift >"$root/etc/train"
-    await_brain "$root/wake.config" || rm -f "$root/wake.config"
+    # One that repaired nothing would leave out all that repairs.
+    if ! await_brain "$root/wake.config" ||
+      ! grep -q vow/agent/keeper/FileRepair "$root/wake.config"; then
+      rm -f "$root/wake.config"
+    fi
   fi
   kill "$trainer" 2>/dev/null || true
   wait "$trainer" || true

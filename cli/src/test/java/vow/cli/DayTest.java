@@ -1,6 +1,8 @@
 package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vow.cli.Eventually.asleep;
+import static vow.cli.Eventually.becomes;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class DayTest {
-  private static final long WAIT_MS = TimeUnit.SECONDS.toMillis(60);
-
   /** Of two hours each. */
   private static final int ROUNDS = 12;
 
@@ -209,34 +208,5 @@ class DayTest {
         weights.stream().filter(w -> w.containsKey(name)).map(w -> w.get(name)).sorted().toList();
     assertThat(sorted).as(name).isNotEmpty();
     return sorted.get(sorted.size() / 2);
-  }
-
-  private static void asleep(RunningAgent agent) throws Exception {
-    var status = agent.at("/run/vow/status.json");
-    await(() ->
-        agent.process().children().findAny().isEmpty()
-            && Files.readString(status).contains("\"state\":\"asleep\""));
-  }
-
-  private static void becomes(RunningAgent agent, String path, String text) throws Exception {
-    var file = agent.at(path);
-    try {
-      await(() -> Files.exists(file) && Files.readString(file).equals(text));
-    } catch (AssertionError e) {
-      var why = agent.run("status").out() + agent.run("why", path).out();
-      throw new AssertionError(path + " is not repaired: " + why, e);
-    }
-  }
-
-  private interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  private static void await(Condition condition) throws Exception {
-    long end = System.currentTimeMillis() + WAIT_MS;
-    while (!condition.holds()) {
-      assertThat(System.currentTimeMillis()).as("it never came").isLessThan(end);
-      Thread.sleep(10); // nothing tells from outside that a process sleeps
-    }
   }
 }

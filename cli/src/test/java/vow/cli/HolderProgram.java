@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The holder, compiled once for all tests of a run. */
+/** What is written in C, compiled for the tests of a run. */
 final class HolderProgram {
   private static final Path TOP = top();
-  private static final String PATH = compile();
+  private static final String PATH = compile("scripts/holder.sh", "cli/target/holder");
 
   private HolderProgram() {}
 
@@ -18,14 +18,18 @@ final class HolderProgram {
     return PATH;
   }
 
-  private static String compile() {
-    var program = TOP.resolve("cli/target/holder");
+  /** The library that serves system calls where a C compiler is there. */
+  static String syscalls() {
+    return compile("scripts/syscall.sh", "cli/target/libvow.so");
+  }
+
+  private static String compile(String script, String file) {
+    var program = TOP.resolve(file);
     try {
-      var process =
-          new ProcessBuilder(TOP.resolve("scripts/holder.sh").toString(), program.toString())
-              .inheritIO()
-              .start();
-      assertThat(process.waitFor()).as("compiling the holder").isZero();
+      var builder =
+          new ProcessBuilder(TOP.resolve(script).toString(), program.toString()).inheritIO();
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      assertThat(builder.start().waitFor()).as(script).isZero();
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +22,9 @@ class LostEventsTest {
 
   private static final String FIRST = "file[/srv/first]";
   private static final String SECOND = "file[/srv/second]";
+
+  /** So many that the records of one converge would not fit a ledger. */
+  private static final int MANY = 4_000;
 
   @TempDir Path folder;
 
@@ -48,6 +53,22 @@ class LostEventsTest {
       Files.writeString(agent.at("/srv/second"), "wrong\n");
       assertThat(agent.take(SECOND).outcome()).as("it goes on hearing").isEqualTo("repaired");
       assertThat(agent.rest(FIRST)).isEmpty();
+    }
+  }
+
+  /** What it makes itself comes back as events, several a file. */
+  @ParameterizedTest
+  @EnumSource(names = {"BEST", "HELD"})
+  void aLargeFirstConvergeLosesNoneAndLooksOnce(Hearing hearing) throws Exception {
+    var policy =
+        IntStream.range(0, MANY)
+            .mapToObj("file \"/srv/%d\" { content = \"right\\n\" }\n"::formatted)
+            .collect(Collectors.joining());
+    try (var agent = RunningAgent.keeping(folder, policy, hearing)) {
+      agent.settle();
+
+      assertThat(agent.metric("vow_rescans_total")).isZero();
+      assertThat(agent.metric("vow_assessments_total")).isLessThan(2 * MANY);
     }
   }
 

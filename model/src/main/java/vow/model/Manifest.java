@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * because its hash is made when somebody first asks: a race only makes it twice.
  */
 public final class Manifest {
+  /** Of no bytes: known, so that whoever starts from nothing looks for no digest. */
+  private static final Hash NOTHING =
+      new Hash("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+
   /** The node promises nothing. */
-  public static final Manifest EMPTY = of(List.of(), List.of());
+  public static final Manifest EMPTY = restored(Map.of(), Set.of(), NOTHING);
 
   /** Most promises of one manifest. */
   public static final int MAX_PROMISES = 200_000;

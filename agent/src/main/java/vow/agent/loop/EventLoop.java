@@ -204,7 +204,8 @@ public final class EventLoop {
     for (var reporter : reporters) {
       reporter.flush();
     }
-    if (engine.quiet()) {
+    if (engine.quiet() || lastConverged.isEmpty()) {
+      // Before the first converge has ended, whoever comes after us looks at everything anyway.
       watches.watcher().settled();
     }
     rest.active(clock.millis());

@@ -1,8 +1,7 @@
 package vow.agent.report;
 
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,6 @@ import vow.model.Writer;
 
 /** The JSON lines of {@code keep --json} and of the journal: every field present. */
 public final class HappenedJson {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private HappenedJson() {}
 
   /** One outcome. */
@@ -52,9 +48,20 @@ public final class HappenedJson {
     return counts;
   }
 
-  /** RFC 3339, UTC, milliseconds. */
+  /** RFC 3339, UTC, milliseconds. By hand: a formatter is 50 classes for each brain that wakes. */
   public static String time(long timeMs) {
-    return TIME.format(Instant.ofEpochMilli(timeMs));
+    int ms = Math.floorMod(timeMs, 1_000);
+    var at = LocalDateTime.ofEpochSecond(Math.floorDiv(timeMs, 1_000), 0, ZoneOffset.UTC);
+    var text = new StringBuilder(24).append(at.toLocalDate()).append('T');
+    padded(text, 2, at.getHour()).append(':');
+    padded(text, 2, at.getMinute()).append(':');
+    padded(text, 2, at.getSecond()).append('.');
+    return padded(text, 3, ms).append('Z').toString();
+  }
+
+  private static StringBuilder padded(StringBuilder text, int digits, int number) {
+    var plain = Integer.toString(number);
+    return text.repeat('0', digits - plain.length()).append(plain);
   }
 
   /** What is said of an outcome: its message, else what differed; null when nothing is. */

@@ -21,8 +21,6 @@ final class UndoJson {
   private static final String ID = "{\"id\":";
   private static final String BEFORE = ",\"before\":[";
 
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-
   private UndoJson() {}
 
   static String write(PromiseId id, Undo undo) {
@@ -48,7 +46,7 @@ final class UndoJson {
   /** Every hash in lines, of whatever: more than contents does no harm. */
   static Set<String> hashes(CharSequence lines) {
     var hashes = new HashSet<String>();
-    var found = HASH.matcher(lines);
+    var found = Pattern.compile("[0-9a-f]{64}").matcher(lines);
     while (found.find()) {
       hashes.add(found.group());
     }
