@@ -46,8 +46,15 @@ public record Undo(List<Before> before) {
   /** A folder's metadata. */
   public record Folder(String name, Metadata metadata) implements Before {}
 
-  /** A symbolic link with this text. */
-  public record Link(String name, String target) implements Before {}
+  /**
+   * A symbolic link with this text.
+   *
+   * @param owner whose it was; null when that was not noted
+   */
+  public record Link(String name, String target, @Nullable Owner owner) implements Before {}
+
+  /** A user and a group by number. */
+  public record Owner(int uid, int gid) {}
 
   /** A setting of some kind that is not a path; null when it was not set. */
   public record Setting(String name, @Nullable String value) implements Before {}

@@ -152,7 +152,7 @@ final class Purge {
       case SYMLINK -> {
         var target = folder.readLink(name);
         folder.unlink(name);
-        yield Optional.of(new Undo.Link(path, target));
+        yield Optional.of(new Undo.Link(path, target, new Undo.Owner(stat.uid(), stat.gid())));
       }
       case FILE -> {
         var was = remember(folder, name, path, stat, site);

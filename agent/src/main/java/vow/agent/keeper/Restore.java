@@ -133,7 +133,14 @@ final class Restore {
 
   private void link(Undo.Link before) {
     try (var place = site.tree().place(before.name())) {
-      Symlink.put(place.directory(), place.name(), before.target());
+      var folder = place.directory();
+      Symlink.put(folder, place.name(), before.target());
+      var owner = before.owner();
+      var now = folder.stat(place.name()).map(it -> new Undo.Owner(it.uid(), it.gid()));
+      if (owner != null && now.isPresent() && !now.get().equals(owner)) {
+        folder.chown(place.name(), owner.uid(), owner.gid());
+        folder.sync();
+      }
     }
   }
 }

@@ -101,7 +101,8 @@ final class Rewrite {
   /** Notes, and backs up, what is about to be replaced or removed. */
   void remember(Directory folder, String name, Statx stat) {
     if (stat.type() == FileType.SYMLINK) {
-      was(new Undo.Link(path, folder.readLink(name)));
+      var owner = new Undo.Owner(stat.uid(), stat.gid());
+      was(new Undo.Link(path, folder.readLink(name), owner));
       return;
     }
     try (var old = folder.read(name)) {

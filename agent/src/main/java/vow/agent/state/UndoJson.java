@@ -95,6 +95,7 @@ final class UndoJson {
       case Undo.Link link -> {
         result.put("was", "link");
         result.put("target", link.target());
+        result.put("owner", link.owner() == null ? null : owner(link.owner()));
       }
       case Undo.Setting setting -> {
         result.put("was", "setting");
@@ -102,6 +103,11 @@ final class UndoJson {
       }
     }
     return result;
+  }
+
+  private static Map<String, Object> owner(Undo.Owner owner) {
+    return Map.of(
+        "uid", Integer.toUnsignedLong(owner.uid()), "gid", Integer.toUnsignedLong(owner.gid()));
   }
 
   private static Map<String, Object> metadata(Undo.Metadata metadata) {
@@ -126,11 +132,19 @@ final class UndoJson {
       case "folder" -> metadata.map(m -> new Undo.Folder(name, m));
       case "link" ->
           map.get("target") instanceof String target
-              ? Optional.of(new Undo.Link(name, target))
+              ? Optional.of(new Undo.Link(name, target, owner(map.get("owner"))))
               : Optional.empty();
       case "setting" -> Optional.of(new Undo.Setting(name, text(map.get("value"))));
       default -> Optional.empty();
     };
+  }
+
+  private static Undo.@Nullable Owner owner(@Nullable Object value) {
+    return value instanceof Map<?, ?> map
+            && map.get("uid") instanceof BigDecimal uid
+            && map.get("gid") instanceof BigDecimal gid
+        ? new Undo.Owner(uid.intValue(), gid.intValue())
+        : null;
   }
 
   private static Optional<Undo.Metadata> metadata(@Nullable Object value) {

@@ -1,5 +1,6 @@
 package vow.agent.keeper;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vow.model.Assessment;
@@ -120,6 +122,22 @@ final class DirectoryKeeperTest {
                 + " /srv/app/0, /srv/app/1, /srv/app/2, /srv/app/3");
     assertThat(scene.failure(kind)).contains("max_delete");
     assertThat(scene.at("/srv/app").toFile().list()).hasSize(4);
+  }
+
+  @Test
+  @Tag("root")
+  void givesALinkBackToWhoseItWas() throws IOException {
+    scene.write("/srv/app/x", "x");
+    var link = Files.createSymbolicLink(scene.at("/srv/app/link"), Path.of("nowhere"));
+    Files.setAttribute(link, "unix:uid", 2, NOFOLLOW_LINKS);
+    Files.setAttribute(link, "unix:gid", 3, NOFOLLOW_LINKS);
+    var kind = Scene.kind("directory", "path", "/srv/app", "purge", true);
+
+    scene.undo(kind, scene.keep(kind));
+
+    assertThat(Files.readSymbolicLink(link)).hasToString("nowhere");
+    assertThat(Files.getAttribute(link, "unix:uid", NOFOLLOW_LINKS)).isEqualTo(2);
+    assertThat(Files.getAttribute(link, "unix:gid", NOFOLLOW_LINKS)).isEqualTo(3);
   }
 
   @Test

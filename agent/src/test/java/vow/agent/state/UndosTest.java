@@ -101,6 +101,6 @@ class UndosTest {
   }
 
   private static Undo link(String target) {
-    return new Undo(List.of(new Undo.Link("/etc/motd", target)));
+    return new Undo(List.of(new Undo.Link("/etc/motd", target, new Undo.Owner(2, 3))));
   }
 }

@@ -160,12 +160,15 @@ public final class Conversion {
     if (type.isEmpty()) {
       return new Refused("all elements must have one type");
     }
-    if (type.get().isDynamicInside()) {
+    // An element that turns out to be text makes text of numbers and bools.
+    boolean open = decided.contains(BasicType.DYNAMIC) && type.get() != BasicType.STRING;
+    var common = open ? BasicType.DYNAMIC : type.get();
+    if (common.isDynamicInside()) {
       var known = items.stream().allMatch(Value::isWhollyKnown);
-      var result = make.of(type.get(), items);
+      var result = make.of(common, items);
       return new Converted(known ? result : new Value.Unknown(result.type()));
     }
-    return elements(items, BasicType.DYNAMIC, type.get(), hidden, make);
+    return elements(items, BasicType.DYNAMIC, common, hidden, make);
   }
 
   private static boolean isLiteralNull(Value value) {

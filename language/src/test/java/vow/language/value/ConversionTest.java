@@ -81,6 +81,20 @@ class ConversionTest {
         .isEqualTo("attribute \"port\" is required");
   }
 
+  /** It may turn out to be text, and then the others are text too. */
+  @Test
+  void leavesTheTypeOfAllOpenWhileThatOfOneIs() {
+    var later = new Value.Unknown(DYNAMIC);
+
+    assertThat(converted(Value.tuple(Value.number(1), later), Type.list(DYNAMIC)))
+        .isEqualTo(new Value.Unknown(Type.list(DYNAMIC)));
+    assertThat(converted(Value.object(Map.of("a", Value.number(1), "b", later)), Type.map(DYNAMIC)))
+        .isEqualTo(new Value.Unknown(Type.map(DYNAMIC)));
+    assertThat(converted(Value.tuple(Value.text("a"), later), Type.list(DYNAMIC)).type())
+        .as("text it is in any case")
+        .isEqualTo(Type.list(STRING));
+  }
+
   @Test
   void givesALiteralNullTheTypeOfTheOthers() {
     var objects = Value.tuple(Value.sensitive(Values.NULL), Value.object(Map.of("a", Values.TRUE)));
