@@ -24,7 +24,7 @@ class LostEventsTest {
   private static final String SECOND = "file[/srv/second]";
 
   /** So many that the records of one converge would not fit a ledger. */
-  private static final int MANY = 4_000;
+  private static final int MANY = 2_500;
 
   @TempDir Path folder;
 

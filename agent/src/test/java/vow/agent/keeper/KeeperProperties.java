@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +34,9 @@ final class KeeperProperties {
 
   @TempDir Path folder;
 
+  /** Root, because its modes can make a folder that nobody else may look into. */
   @ParameterizedTest
+  @Tag("root")
   @MethodSource("vow.testkit.Seeds#seeds")
   void keepsOrLeavesAndUndoes(long seed) throws IOException {
     var random = new Random(seed);
