@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vow.agent.control.ControlClient;
@@ -43,6 +44,7 @@ class NewcomerTest {
   }
 
   @Test
+  @Tag("root") // only fanotify tells who wrote
   void statusTellsOfDriftThatCannotBeRepairedAndWhenItCould() throws Exception {
     agent().rest(MOTD);
     agent().run("status").exits(0);

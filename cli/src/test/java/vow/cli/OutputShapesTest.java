@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ class OutputShapesTest {
   }
 
   @Test
+  @Tag("root") // only fanotify tells who wrote
   void outcomesOfKeepAndOfTheJournal() throws Exception {
     var printed = agent().printed().lines().filter(l -> l.startsWith("{")).toList();
     var outcomes = printed.stream().filter(l -> !l.contains("\"summary\"")).toList();

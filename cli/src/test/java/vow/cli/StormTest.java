@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class StormTest {
   }
 
   @Test
+  @Tag("root") // only fanotify tells who wrote
   void aDriftWhileItSleepsIsRepairedOnceAndKnowsWho() throws Exception {
     try (var agent = keeping(Hearing.HELD)) {
       asleep(agent);
