@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import vow.agent.blob.BlobReader;
+import vow.agent.blob.BlobWriter;
 import vow.engine.Contest;
 import vow.engine.Counter;
 import vow.engine.EngineState;

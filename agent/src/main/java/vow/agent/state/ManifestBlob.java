@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import vow.agent.blob.BlobReader;
+import vow.agent.blob.BlobWriter;
 import vow.model.Edge;
 import vow.model.Hash;
 import vow.model.Manifest;

@@ -1,4 +1,4 @@
-package vow.agent.state;
+package vow.agent.blob;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,27 +6,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads what {@link BlobWriter} wrote, and trusts nothing: what cannot be is an IOException. */
-final class BlobReader {
+public final class BlobReader {
   private final ByteBuffer bytes;
 
-  BlobReader(byte[] content) {
-    bytes = ByteBuffer.wrap(content);
+  /** Of these bytes. */
+  public BlobReader(byte[] content) {
+    this(ByteBuffer.wrap(content));
+  }
+
+  /** Of what is left in a buffer with an array, whose position moves on. */
+  BlobReader(ByteBuffer bytes) {
+    this.bytes = bytes;
   }
 
   /** Reads one value. */
-  interface Value<T> {
+  public interface Value<T> {
     T read() throws IOException;
   }
 
-  int number() throws IOException {
+  /** Four bytes. */
+  public int number() throws IOException {
     return has(Integer.BYTES).getInt();
   }
 
-  long big() throws IOException {
+  /** Eight bytes. */
+  public long big() throws IOException {
     return has(Long.BYTES).getLong();
   }
 
-  boolean flag() throws IOException {
+  /** One byte. */
+  public boolean flag() throws IOException {
     return switch (has(1).get()) {
       case 0 -> false;
       case 1 -> true;
@@ -34,15 +43,17 @@ final class BlobReader {
     };
   }
 
-  String text() throws IOException {
+  /** UTF-8 after its length. */
+  public String text() throws IOException {
     int length = count();
-    var text = new String(bytes.array(), bytes.position(), length, StandardCharsets.UTF_8);
+    int start = bytes.arrayOffset() + bytes.position();
+    var text = new String(bytes.array(), start, length, StandardCharsets.UTF_8);
     bytes.position(bytes.position() + length);
     return text;
   }
 
   /** How many follow; each takes at least one byte. */
-  int count() throws IOException {
+  public int count() throws IOException {
     int count = number();
     if (count < 0) {
       throw new IOException("a count is out of bounds: " + count);
@@ -51,7 +62,8 @@ final class BlobReader {
     return count;
   }
 
-  <E extends Enum<E>> E constant(E[] all) throws IOException {
+  /** One of these, by its place among them. */
+  public <E extends Enum<E>> E constant(E[] all) throws IOException {
     int ordinal = number();
     if (ordinal < 0 || ordinal >= all.length) {
       throw new IOException("an unknown word is saved: " + ordinal);
@@ -59,11 +71,21 @@ final class BlobReader {
     return all[ordinal];
   }
 
-  <T> Optional<T> perhaps(Value<T> value) throws IOException {
+  /** As many bytes as their length says, where they lie. */
+  public ByteBuffer blob() throws IOException {
+    int length = count();
+    var blob = bytes.slice(bytes.position(), length);
+    bytes.position(bytes.position() + length);
+    return blob;
+  }
+
+  /** Something that may not be there. */
+  public <T> Optional<T> perhaps(Value<T> value) throws IOException {
     return flag() ? Optional.of(value.read()) : Optional.empty();
   }
 
-  void end() throws IOException {
+  /** Nothing may follow. */
+  public void end() throws IOException {
     if (bytes.hasRemaining()) {
       throw new IOException("something follows");
     }

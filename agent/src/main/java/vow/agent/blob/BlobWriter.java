@@ -1,4 +1,4 @@
-package vow.agent.state;
+package vow.agent.blob;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,41 +8,53 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Bytes in the form that {@link BlobReader} reads. Texts are UTF-8 after their length. */
-final class BlobWriter {
+public final class BlobWriter {
   private ByteBuffer bytes = ByteBuffer.allocate(1 << 12);
 
-  byte[] done() {
+  /** What was written. */
+  public byte[] done() {
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
-  void number(int value) {
+  /** Four bytes. */
+  public void number(int value) {
     room(Integer.BYTES).putInt(value);
   }
 
-  void big(long value) {
+  /** Eight bytes. */
+  public void big(long value) {
     room(Long.BYTES).putLong(value);
   }
 
-  void flag(boolean value) {
+  /** One byte. */
+  public void flag(boolean value) {
     room(1).put((byte) (value ? 1 : 0));
   }
 
-  void text(String value) {
-    byte[] text = value.getBytes(StandardCharsets.UTF_8);
-    room(Integer.BYTES + text.length).putInt(text.length).put(text);
+  /** UTF-8 after its length. */
+  public void text(String value) {
+    blob(value.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Its place among the constants. */
   @SuppressWarnings("EnumOrdinal") // only ever read by the same build
-  void constant(Enum<?> value) {
+  public void constant(Enum<?> value) {
     number(value.ordinal());
   }
 
-  <T> void each(Collection<T> all, Consumer<T> one) {
+  /** Bytes after their length. */
+  public void blob(byte[] value) {
+    room(Integer.BYTES + value.length).putInt(value.length).put(value);
+  }
+
+  /** How many there are, and each. */
+  public <T> void each(Collection<T> all, Consumer<T> one) {
     number(all.size());
     all.forEach(one);
   }
 
-  <T> void perhaps(Optional<T> value, Consumer<T> there) {
+  /** Whether it is there, and if so, it. */
+  public <T> void perhaps(Optional<T> value, Consumer<T> there) {
     flag(value.isPresent());
     value.ifPresent(there);
   }
