@@ -19,6 +19,7 @@ public final class Table {
   static final int HEAD = 4 * Integer.BYTES;
   static final int PLACE = Long.BYTES + Integer.BYTES;
   static final int NONE = -1;
+  static final Table EMPTY = empty();
   private static final long MIX = 0x9e3779b97f4a7c15L;
 
   final ByteBuffer bytes;
@@ -35,6 +36,11 @@ public final class Table {
     free = bytes.getInt(12);
   }
 
+  private static Table empty() {
+    var bytes = ByteBuffer.allocate(startOfRecords(0, 1));
+    return new Table(bytes.putInt(4, 1).putInt(12, NONE));
+  }
+
   /** One that {@link TableEdit} made; of the rest of a buffer with an array. */
   public static Table read(ByteBuffer buffer) throws IOException {
     var bytes = buffer.slice();
@@ -44,7 +50,9 @@ public final class Table {
     var table = new Table(bytes);
     boolean sane =
         table.size >= 0
+            && table.size < bytes.limit() / Integer.BYTES
             && table.places > 0
+            && table.places < bytes.limit() / PLACE
             && Integer.bitCount(table.places) == 1
             && table.taken < table.places
             && table.free >= NONE
@@ -132,7 +140,7 @@ public final class Table {
     }
     int start = start(number);
     int length = start(number + 1) - start;
-    if (start < 0 || length < Integer.BYTES || start + length > bytes.limit()) {
+    if (start < 0 || length < Integer.BYTES || length > bytes.limit() - start) {
       throw new IOException("a record is out of bounds: " + number);
     }
     return bytes.slice(start, length);

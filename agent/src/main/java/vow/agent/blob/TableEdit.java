@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link Table}, or from one another in which some records differ: then the rest is copied
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableEdit {
   private static final int PLACES_MIN = 16;
 
-  private final @Nullable Table base;
+  private final Table base;
   private final Map<Integer, ByteBuffer> changed = new HashMap<>();
 
   /** Numbers that may be given out again, the newest first. */
@@ -25,7 +24,7 @@ public final class TableEdit {
 
   /** Of an empty table. */
   public TableEdit() {
-    base = null;
+    base = Table.EMPTY;
   }
 
   /** Of what is to be changed. */
@@ -78,16 +77,16 @@ public final class TableEdit {
   }
 
   private byte[] bytes() throws IOException {
-    int keys = base == null ? 0 : base.taken;
+    int keys = base.taken;
     for (var record : changed.values()) {
       keys += record.getInt(0);
     }
-    boolean fits = base != null && keys <= base.places / 4 * 3;
+    boolean fits = keys <= base.places / 4 * 3;
     int places = fits ? base.places : places(keys);
     var bytes = ByteBuffer.allocate(Table.startOfRecords(size, places) + length());
     records(bytes, places);
     bytes.putInt(0, size).putInt(4, places).putInt(12, free.isEmpty() ? Table.NONE : free.peek());
-    bytes.putInt(8, fits ? copyPlaces(bytes, base) : 0);
+    bytes.putInt(8, fits ? copyPlaces(bytes) : 0);
     for (int number = 0; number < size; number++) {
       if (!fits || changed.containsKey(number)) {
         place(bytes, number, places);
@@ -101,10 +100,10 @@ public final class TableEdit {
   }
 
   private int length() throws IOException {
-    int length = base == null ? 0 : base.bytes.limit() - base.start(0);
+    int length = base.bytes.limit() - base.start(0);
     for (var each : changed.entrySet()) {
       int number = each.getKey();
-      int before = base != null && number < base.size() ? base.whole(number).limit() : 0;
+      int before = number < base.size() ? base.whole(number).limit() : 0;
       length += each.getValue().limit() - before;
     }
     return length;
@@ -117,8 +116,8 @@ public final class TableEdit {
     for (int number = 0; number < size; ) {
       bytes.putInt(Table.HEAD + number * Integer.BYTES, at - first);
       var other = changed.get(number);
-      if (other != null || base == null) {
-        at = copy(bytes, at, other == null ? whole(new byte[0]) : other);
+      if (other != null) {
+        at = copy(bytes, at, other);
         number++;
         continue;
       }
@@ -142,11 +141,11 @@ public final class TableEdit {
   }
 
   /** Answers how many are taken. */
-  private int copyPlaces(ByteBuffer bytes, Table from) {
-    int length = from.places * Table.PLACE;
-    int at = Table.HEAD + (from.size() + 1) * Integer.BYTES;
-    bytes.put(Table.HEAD + (size + 1) * Integer.BYTES, from.bytes, at, length);
-    return from.taken;
+  private int copyPlaces(ByteBuffer bytes) {
+    int length = base.places * Table.PLACE;
+    int at = Table.HEAD + (base.size() + 1) * Integer.BYTES;
+    bytes.put(Table.HEAD + (size + 1) * Integer.BYTES, base.bytes, at, length);
+    return base.taken;
   }
 
   private void place(ByteBuffer bytes, int number, int places) {
