@@ -29,11 +29,12 @@ final class Answers {
   }
 
   List<Standing> standings() {
-    return board.ordered().stream().map(this::standing).toList();
+    return board.nodes.ordered().stream().map(this::standing).toList();
   }
 
   List<Standing> notable() {
-    return board.ordered().stream().filter(Answers::notable).map(this::standing).toList();
+    // Those that were never asked for are kept.
+    return board.nodes.madeInOrder().stream().filter(Answers::notable).map(this::standing).toList();
   }
 
   private static boolean notable(Node node) {
@@ -72,7 +73,7 @@ final class Answers {
   }
 
   private static String waits(Node node) {
-    var open = node.needs.stream().filter(need -> need.phase != Phase.IDLE).map(need -> need.id);
+    var open = node.needs().stream().filter(need -> need.phase != Phase.IDLE).map(need -> need.id);
     return "waits for " + Course.names(open.toList());
   }
 
@@ -91,14 +92,14 @@ final class Answers {
             node.promise,
             standing(node),
             needs(node, DEPTH_MAX),
-            node.dependents.stream().map(dependent -> dependent.id).toList(),
+            node.dependents().stream().map(dependent -> dependent.id).toList(),
             Set.copyOf(node.owed),
             node.contest));
   }
 
   private List<Why.Need> needs(Node node, int depth) {
-    var bad = node.needs.stream().filter(need -> !need.satisfies());
-    var good = node.needs.stream().filter(Node::satisfies);
+    var bad = node.needs().stream().filter(need -> !need.satisfies());
+    var good = node.needs().stream().filter(Node::satisfies);
     var needs = new ArrayList<Why.Need>();
     for (var need : Stream.concat(bad, good).limit(BREADTH_MAX).toList()) {
       var further = need.satisfies() || depth == 0 ? List.<Why.Need>of() : needs(need, depth - 1);
@@ -110,7 +111,7 @@ final class Answers {
   private Set<Edge.Reason> reasons(Node from, Node to) {
     var reasons = EnumSet.noneOf(Edge.Reason.class);
     for (var reason : Edge.Reason.values()) {
-      if (board.manifest.edges().contains(new Edge(from.id, to.id, reason))) {
+      if (board.manifest().edges().contains(new Edge(from.id, to.id, reason))) {
         reasons.add(reason);
       }
     }
@@ -118,8 +119,8 @@ final class Answers {
   }
 
   List<PromiseId> watching(String path) {
-    var watches = board.watches;
-    return Stream.of(watches.at(path), watches.around(path), watches.above(path))
+    var nodes = board.nodes;
+    return Stream.of(nodes.at(path), nodes.around(path), nodes.above(path))
         .flatMap(List::stream)
         .distinct()
         .map(node -> node.id)

@@ -3,11 +3,8 @@ package vow.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vow.model.Manifest;
@@ -22,16 +19,9 @@ final class Board {
   final Period period = new Period();
   final Counters counters = new Counters();
 
-  Manifest manifest = Manifest.EMPTY;
+  final Nodes nodes = new Nodes(period);
 
-  /** Those of the manifest, in any order. */
-  final Map<PromiseId, Node> nodes = new HashMap<>();
-
-  private @Nullable List<Node> ordered;
-
-  final Watches watches = new Watches();
-
-  /** What the last agent knew; empty once the first manifest has come. */
+  /** What the last agent knew; empty once the first manifest has come, and nothing rests. */
   EngineState saved = EngineState.EMPTY;
 
   /** Promises that left the policy and are to be taken back, one at a time. */
@@ -72,23 +62,8 @@ final class Board {
     return taken;
   }
 
-  /** The nodes are those of another manifest now. */
-  void manifest(Manifest other) {
-    manifest = other;
-    ordered = null;
-  }
-
-  /** All nodes in the order of the manifest. */
-  List<Node> ordered() {
-    var known = ordered;
-    if (known == null) {
-      known = new ArrayList<>(nodes.size());
-      for (var id : manifest.promises().keySet()) {
-        known.add(Objects.requireNonNull(nodes.get(id)));
-      }
-      ordered = known;
-    }
-    return known;
+  Manifest manifest() {
+    return nodes.manifest();
   }
 
   @Nullable Node node(PromiseId id) {

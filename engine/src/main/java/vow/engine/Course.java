@@ -79,10 +79,10 @@ final class Course {
     node.phase = phase;
     if (wasIdle && phase != Phase.IDLE) {
       board.period.enter();
-      node.dependents.forEach(d -> d.waiting++);
+      node.dependents().forEach(d -> d.waiting++);
     } else if (!wasIdle && phase == Phase.IDLE) {
       board.period.leave();
-      for (var dependent : node.dependents) {
+      for (var dependent : node.dependents()) {
         dependent.waiting--;
         if (dependent.waiting == 0 && dependent.phase != Phase.IDLE) {
           board.slots.ready(dependent);
@@ -97,10 +97,10 @@ final class Course {
     var cause = node.because().cause();
     record(node, outcome, change, message);
     if (outcome == Outcome.REPAIRED) {
-      node.listeners.forEach(listener -> owe(listener, node, cause));
+      node.listeners().forEach(listener -> owe(listener, node, cause));
     }
     if (outcome.satisfies() && (outcome == Outcome.REPAIRED || !wasGood)) {
-      for (var dependent : node.dependents) {
+      for (var dependent : node.dependents()) {
         if (dependent.bad() && dependent.phase == Phase.IDLE) {
           mark(dependent, Dirt.of(cause));
         }

@@ -82,7 +82,7 @@ final class Deadlines {
     board.counters.add(Counter.RESCANS);
     board.emit(new Effect.Rescanning(board.nodes.size()));
     // What watches nothing can have missed nothing.
-    board.ordered().stream()
+    board.nodes.ordered().stream()
         .filter(node -> !node.promise.kind().watches().isEmpty())
         .forEach(node -> course.mark(node, Dirt.stale(Cause.DRIFT)));
   }
@@ -127,7 +127,7 @@ final class Deadlines {
   /** Assess what somebody asked for. */
   void asked(Event.Asked event) {
     board.period.begin(board.nowMs, event.cause());
-    var ids = event.ids().isEmpty() ? board.manifest.promises().keySet() : event.ids();
+    var ids = event.ids().isEmpty() ? board.manifest().promises().keySet() : event.ids();
     for (var id : ids) {
       var node = board.node(id);
       if (node != null) {

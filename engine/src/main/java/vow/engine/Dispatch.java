@@ -87,7 +87,7 @@ final class Dispatch {
   }
 
   private boolean skipped(Node node) {
-    var bad = node.needs.stream().filter(need -> !need.satisfies()).findFirst();
+    var bad = node.needs().stream().filter(need -> !need.satisfies()).findFirst();
     bad.ifPresent(need -> {
       var outcome = need.last == null ? "has no outcome yet" : verb(need.last.outcome());
       course.end(node, Outcome.SKIPPED, null, "needs " + need.id + ", which " + outcome);

@@ -61,6 +61,14 @@ public final class Engine {
     return engine;
   }
 
+  /** The same, at the cost of what happens then and not of all that is kept. */
+  public static Engine resume(Mode mode, Dormant dormant, long nowMs) {
+    var engine = new Engine(mode, dormant.state());
+    engine.board.nowMs = nowMs;
+    engine.saves.resume(dormant);
+    return engine;
+  }
+
   /**
    * Takes one event.
    *
@@ -116,7 +124,7 @@ public final class Engine {
 
   /** The manifest in force. */
   public Manifest manifest() {
-    return board.manifest;
+    return board.manifest();
   }
 
   /** How all promises stand, counted. */

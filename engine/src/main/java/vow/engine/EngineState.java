@@ -1,8 +1,8 @@
 package vow.engine;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import vow.model.Hash;
 import vow.model.Manifest;
 import vow.model.PromiseId;
@@ -12,14 +12,19 @@ import vow.model.PromiseId;
  * sleep, is stopped or is replaced.
  *
  * @param manifest the hash of the one in force
- * @param promises in the order of the manifest
+ * @param promises in the order of the manifest; nobody changes it any more
  */
 public record EngineState(Hash manifest, Map<PromiseId, Saved> promises, Totals totals) {
   /** Nothing is known. */
   public static final EngineState EMPTY =
       new EngineState(Manifest.EMPTY.hash(), Map.of(), Totals.NONE);
 
+  /** What may be other than in the state that an engine began with; empty when that is all. */
+  public Optional<Map<PromiseId, Saved>> changes() {
+    return promises instanceof Changed some ? Optional.of(some.changes()) : Optional.empty();
+  }
+
   public EngineState {
-    promises = Collections.unmodifiableMap(new LinkedHashMap<>(promises));
+    promises = promises instanceof Changed ? promises : Collections.unmodifiableMap(promises);
   }
 }

@@ -27,13 +27,11 @@ final class Node {
   /** Of the promise; null until it is needed. */
   @Nullable Hash definition;
 
-  /** What it comes after, each once. */
-  final List<Node> needs = new ArrayList<>(2);
+  /** What is to tie it to its neighbours when they are first asked for; null when it is. */
+  @Nullable Nodes unlinked;
 
-  /** What comes after it, each once. */
-  final List<Node> dependents = new ArrayList<>(2);
-
-  /** Those of the dependents that are refreshed when it was repaired. */
+  final List<Node> needs = new ArrayList<>(0);
+  final List<Node> dependents = new ArrayList<>(0);
   final List<Node> listeners = new ArrayList<>(0);
 
   Phase phase = Phase.IDLE;
@@ -119,6 +117,32 @@ final class Node {
   Node(Promise promise) {
     this.id = promise.id();
     this.promise = promise;
+  }
+
+  /** What it comes after, each once. */
+  List<Node> needs() {
+    link();
+    return needs;
+  }
+
+  /** What comes after it, each once. */
+  List<Node> dependents() {
+    link();
+    return dependents;
+  }
+
+  /** Those of the dependents that are refreshed when it was repaired. */
+  List<Node> listeners() {
+    link();
+    return listeners;
+  }
+
+  private void link() {
+    var by = unlinked;
+    if (by != null) {
+      unlinked = null;
+      by.link(this);
+    }
   }
 
   Hash definition() {

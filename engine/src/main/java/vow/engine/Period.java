@@ -35,6 +35,11 @@ final class Period {
     }
   }
 
+  /** So many promises more, or fewer, of which only that is known that they are kept. */
+  void resting(int more) {
+    counts.merge(Outcome.KEPT, more, Integer::sum);
+  }
+
   /** One more piece of work has to end before the period does. */
   void enter() {
     busy++;

@@ -1,9 +1,9 @@
 package vow.engine;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vow.model.Cause;
 import vow.model.Manifest;
@@ -22,20 +22,25 @@ final class Saves {
 
   /** What is known now. Work in flight counts as not done. */
   EngineState save() {
-    var looked = new LinkedHashSet<Node>();
-    var paths = new LinkedHashSet<>(board.looks);
-    board.ordered().forEach(node -> paths.addAll(node.touches.keySet()));
+    var looked = new HashSet<Node>();
+    var nodes = board.nodes;
+    var paths = new HashSet<>(board.looks);
+    nodes.made().forEach(node -> paths.addAll(node.touches.keySet()));
     for (var path : paths) {
-      var watches = board.watches;
-      Stream.of(watches.at(path), watches.around(path), watches.above(path))
-          .forEach(looked::addAll);
+      looked.addAll(nodes.at(path));
+      looked.addAll(nodes.around(path));
+      looked.addAll(nodes.above(path));
     }
-    var promises = LinkedHashMap.<PromiseId, Saved>newLinkedHashMap(board.nodes.size());
+    var promises = LinkedHashMap.<PromiseId, Saved>newLinkedHashMap(nodes.made().size());
     boolean rescan = board.timers.has(Timers.Sort.RESCAN, Timers.NOBODY);
-    for (var node : board.ordered()) {
+    for (var node : nodes.madeInOrder()) {
       promises.put(node.id, save(node, looked.contains(node), rescan));
     }
-    return new EngineState(board.manifest.hash(), promises, board.counters.totals());
+    var hash = board.manifest().hash();
+    var totals = board.counters.totals();
+    return nodes.someRest()
+        ? new EngineState(hash, new Changed(board.saved.promises(), promises), totals)
+        : new EngineState(hash, promises, totals);
   }
 
   private Saved save(Node node, boolean looked, boolean rescan) {
@@ -60,7 +65,7 @@ final class Saves {
     }
     var ids = new LinkedHashSet<>(node.refreshing);
     ids.addAll(node.owed);
-    ids.retainAll(board.nodes.keySet());
+    ids.removeIf(id -> !board.nodes.has(id));
     var cause = node.owedFor == null ? Cause.POLICY : node.owedFor.cause();
     return ids.isEmpty()
         ? Optional.empty()
@@ -136,21 +141,35 @@ final class Saves {
 
   /** Goes on where the engine before had stopped; nothing but what is due is assessed. */
   void resume() {
-    for (var node : board.ordered()) {
-      var saved = board.saved.promises().get(node.id);
-      if (saved == null || (node.last == null && saved.due().isEmpty())) {
-        course.mark(node, Dirt.of(Cause.POLICY));
-        continue;
-      }
-      var happened = node.last;
-      if (happened != null) {
-        var again = node.promise.meta().again();
-        again.ifPresent(every ->
-            board.timers.set(Timers.Sort.AUDIT, node.id, happened.timeMs() + every.toMillis()));
-      }
-      saved.due().ifPresentOrElse(due -> resume(node, due), () -> owing(node));
-    }
+    board.nodes.ordered().forEach(this::resume);
     board.saved = EngineState.EMPTY;
+  }
+
+  /** The same, and what rests there is made a node when it is asked for. */
+  void resume(Dormant dormant) {
+    board.nodes.rest(dormant, this::restore);
+    for (var id : dormant.astir()) {
+      var node = board.node(id);
+      if (node == null) {
+        throw new IllegalArgumentException("not in the manifest: " + id);
+      }
+      resume(node);
+    }
+  }
+
+  private void resume(Node node) {
+    var saved = board.saved.promises().get(node.id);
+    if (saved == null || (node.last == null && saved.due().isEmpty())) {
+      course.mark(node, Dirt.of(Cause.POLICY));
+      return;
+    }
+    var happened = node.last;
+    if (happened != null) {
+      var again = node.promise.meta().again();
+      again.ifPresent(every ->
+          board.timers.set(Timers.Sort.AUDIT, node.id, happened.timeMs() + every.toMillis()));
+    }
+    saved.due().ifPresentOrElse(due -> resume(node, due), () -> owing(node));
   }
 
   private void resume(Node node, Saved.Due due) {

@@ -49,35 +49,39 @@ final class Swaps {
   }
 
   private Succession afterThatInForce(Succession succession) {
-    return succession.follows(board.manifest)
+    return succession.follows(board.manifest())
         ? succession
-        : Succession.of(board.manifest, succession.after());
+        : Succession.of(board.manifest(), succession.after());
   }
 
   /** Changes the nodes into those of another manifest; answers the new ones. */
   List<Node> replace(Succession succession) {
     var manifest = succession.after();
+    if (board.nodes.someRest()) {
+      board.nodes.ordered(); // makes them all
+      board.saved = EngineState.EMPTY;
+    }
     var old = new ArrayList<Node>();
     for (var promise : succession.gone()) {
-      old.add(known(promise.id()));
-      board.nodes.remove(promise.id());
+      var node = known(promise.id());
+      old.add(node);
+      board.nodes.remove(node);
     }
     var fresh = new ArrayList<Node>();
     for (var promise : succession.fresh()) {
       var node = new Node(promise);
       saves.restore(node, manifest);
-      board.nodes.put(promise.id(), node);
+      board.nodes.put(node);
       fresh.add(node);
     }
     for (var promise : succession.moved()) {
       known(promise.id()).promise = promise;
     }
-    board.manifest(manifest);
+    board.nodes.manifest(manifest);
     forget(old);
     if (succession.relinked()) {
       link(manifest);
     }
-    fresh.forEach(board.watches::add);
     return fresh;
   }
 
@@ -85,7 +89,6 @@ final class Swaps {
     for (var before : old.reversed()) {
       var now = board.node(before.id);
       before.touches.values().forEach(course::look);
-      board.watches.remove(before);
       board.slots.withdraw(before);
       board.timers.cancelAll(before.id);
       if (before.phase != Phase.IDLE) {
@@ -107,7 +110,7 @@ final class Swaps {
       }
     }
     board.reversals.removeIf(promise -> {
-      boolean back = board.nodes.containsKey(promise.id());
+      boolean back = board.nodes.has(promise.id());
       if (back) {
         board.period.leave();
       }
@@ -123,7 +126,7 @@ final class Swaps {
   }
 
   private void link(Manifest manifest) {
-    for (var node : board.ordered()) {
+    for (var node : board.nodes.ordered()) {
       node.needs.clear();
       node.dependents.clear();
       node.listeners.clear();
@@ -137,9 +140,9 @@ final class Swaps {
         to.listeners.add(from);
       }
     }
-    board.ordered().forEach(Swaps::join);
-    for (var node : board.ordered()) {
-      node.owed.removeIf(id -> !board.nodes.containsKey(id));
+    board.nodes.ordered().forEach(Swaps::join);
+    for (var node : board.nodes.ordered()) {
+      node.owed.removeIf(id -> !board.nodes.has(id));
     }
   }
 
@@ -168,7 +171,7 @@ final class Swaps {
 
   /** What was skipped may have other needs now. */
   private void retrySkipped(Cause cause) {
-    for (var node : board.ordered()) {
+    for (var node : board.nodes.ordered()) {
       boolean skipped = node.last != null && node.last.outcome() == Outcome.SKIPPED;
       if (skipped && node.phase == Phase.IDLE) {
         course.mark(node, Dirt.of(cause));

@@ -29,15 +29,15 @@ final class Touches {
   /** A touch that was set aside, and was counted when it came. */
   void replay(Event.Touched touched) {
     var path = touched.path();
-    var at = board.watches.at(path);
+    var at = board.nodes.at(path);
     var changing = at.stream().filter(node -> node.phase.changing()).findFirst();
     if (changing.isPresent()) {
       changing.get().untold.add(path); // probably our own write: told when that has ended
       note(changing.get(), touched);
       return;
     }
-    var around = ownEntry(touched) ? Stream.<Node>empty() : board.watches.around(path).stream();
-    var concerned = Stream.of(at.stream(), around, board.watches.above(path).stream());
+    var around = ownEntry(touched) ? Stream.<Node>empty() : board.nodes.around(path).stream();
+    var concerned = Stream.of(at.stream(), around, board.nodes.above(path).stream());
     boolean news = false;
     for (var node : concerned.flatMap(nodes -> nodes).distinct().toList()) {
       news |= tell(node, touched);
@@ -53,8 +53,8 @@ final class Touches {
    */
   private boolean ownEntry(Event.Touched touched) {
     return touched.by().isEmpty()
-        && board.watches.owned(touched.path())
-        && board.watches.at(touched.path()).stream()
+        && board.nodes.owned(touched.path())
+        && board.nodes.at(touched.path()).stream()
             .anyMatch(node -> node.ownStamps && knows(node, touched));
   }
 

@@ -103,7 +103,7 @@ final class Works {
 
   /** In a plan, something that it needs and that is not there yet. */
   private static Optional<Node> planned(Node node) {
-    return node.needs.stream()
+    return node.needs().stream()
         .filter(need -> need.last != null && need.last.outcome() == Outcome.REPAIRED)
         .findFirst();
   }
@@ -164,7 +164,7 @@ final class Works {
         course.end(node, Outcome.REPAIRED, null, join("refreshed for " + names, note));
       }
       case Repair.Undone(var outcome, var why) -> {
-        node.refreshing.stream().filter(board.nodes::containsKey).forEach(node.owed::add);
+        node.refreshing.stream().filter(board.nodes::has).forEach(node.owed::add);
         node.refreshing.clear();
         fail(node, outcome, "unable to refresh for " + names + ": " + why);
       }

@@ -145,11 +145,22 @@ final class Rig {
 
   /** The brain stops, whatever it was at, and another goes on; the kernel's queue stays. */
   void sleep() {
+    wake(Engine.resume(Mode.KEEP, engine.manifest(), engine.state(), nowMs));
+  }
+
+  /** The same, and the other decodes only what it is asked for. */
+  AtRest rest() {
+    var left = AtRest.of(engine);
+    wake(Engine.resume(Mode.KEEP, left, nowMs));
+    return left;
+  }
+
+  private void wake(Engine other) {
     jobs.clear();
     looks.clear();
     twin = Optional.empty();
     laws.forgetWork();
-    engine = Engine.resume(Mode.KEEP, engine.manifest(), engine.state(), nowMs);
+    engine = other;
     send(new Event.Due());
   }
 

@@ -54,6 +54,61 @@ class StateTest {
   }
 
   @Test
+  void takesInOnlyWhatAnEventConcerns() {
+    var policy =
+        new Policy()
+            .file("/a")
+            .file("/b")
+            .file("/c")
+            .file("/d")
+            .after("/b", "/a")
+            .listens("/c", "/b")
+            .manifest();
+    var rig = Rig.converged(policy);
+
+    var left = rig.rest();
+    assertThat(left.asked()).isEmpty();
+    rig.drift("/b");
+    rig.pass(1_000);
+
+    assertThat(rig.outcomes()).containsExactly("/b repaired", "/c repaired");
+    assertThat(left.asked()).containsOnly(Policy.id("/b"), Policy.id("/c"));
+    assertThat(rig.engine.state().changes().orElseThrow())
+        .containsOnlyKeys(Policy.id("/a"), Policy.id("/b"), Policy.id("/c"));
+    assertThat(rig.engine.summary().count(Outcome.KEPT)).isEqualTo(4);
+    assertThat(rig.engine.state().promises()).hasSize(4);
+  }
+
+  @Test
+  void takesInWhatIsUnderAnOverrideAtOnce() {
+    var rig = Rig.converged(Policy.files("/a", "/b"));
+    rig.send(
+        new Event.Held(Policy.id("/b"), new Hold("ken", "", rig.nowMs + 1_000, Hold.Sort.HOLD)));
+    rig.run();
+    rig.drift("/b");
+
+    rig.rest();
+    assertThat(rig.engine.notable()).extracting(Standing::id).containsExactly(Policy.id("/b"));
+    rig.pass(1_000);
+
+    assertThat(rig.outcomes()).endsWith("/b repaired");
+    assertThat(rig.engine.notable()).isEmpty();
+  }
+
+  @Test
+  void takesInEverythingForAnotherPolicy() {
+    var rig = Rig.converged(new Policy().file("/a").file("/b").after("/b", "/a").manifest());
+
+    rig.rest();
+    rig.swap(new Policy().file("/b").other("/c").after("/c", "/b").manifest());
+    rig.drift("/b");
+
+    assertThat(rig.outcomes()).contains("/b repaired");
+    assertThat(rig.engine.state().changes()).isEmpty();
+    assertThat(rig.engine.standings()).hasSize(2);
+  }
+
+  @Test
   void keepsOverridesAndTheirEnds() {
     var policy = Policy.files("/a");
     var rig = Rig.converged(policy);

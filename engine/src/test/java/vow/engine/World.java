@@ -186,7 +186,10 @@ final class World {
 
   /** A copy of the engine, made from its state, has to do the same from now on. */
   void copy() {
-    var copy = Engine.resume(Mode.KEEP, rig.engine.manifest(), rig.engine.state(), rig.nowMs);
+    var copy =
+        random.nextBoolean()
+            ? Engine.resume(Mode.KEEP, AtRest.of(rig.engine), rig.nowMs)
+            : Engine.resume(Mode.KEEP, rig.engine.manifest(), rig.engine.state(), rig.nowMs);
     copy.step(rig.nowMs, new Event.Due());
     laws.check(copy.state().equals(rig.engine.state()), "the state changed on its way");
     rig.twin = Optional.of(copy);
@@ -194,7 +197,11 @@ final class World {
 
   /** The brain stops, at any moment, and another one goes on. Nothing of its work is lost. */
   void sleep() {
-    rig.sleep();
+    if (random.nextBoolean()) {
+      rig.sleep();
+    } else {
+      rig.rest();
+    }
   }
 
   /** Some of the same dozen promises each time, with an order that has no cycle. */
