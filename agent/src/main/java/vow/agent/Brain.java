@@ -23,6 +23,7 @@ import vow.agent.holder.Ledger;
 import vow.agent.holder.WakeCommand;
 import vow.agent.report.Reporter;
 import vow.agent.report.StatusFile.AgentPart;
+import vow.agent.state.StateTable;
 import vow.agent.wake.Stay;
 import vow.agent.wake.Wakes;
 import vow.agent.watch.KernelWatcher;
@@ -47,6 +48,13 @@ final class Brain implements Reporter {
   private final Wakes wakes;
   private final long sinceMs;
   private @Nullable Ledger ledger;
+
+  /** How promises stood when it was woken. */
+  private Optional<StateTable> standing = Optional.empty();
+
+  /** The hash of the manifest that is written down for the next brain; empty at first. */
+  private String written;
+
   private Stay stay;
   private boolean restless;
 
@@ -60,6 +68,7 @@ final class Brain implements Reporter {
     sinceMs = slept.map(SleepFile::sinceMs).orElseGet(System::currentTimeMillis);
     this.wakes = wakes;
     stay = slept.map(SleepFile::stay).orElse(Stay.DEFAULT);
+    written = slept.map(SleepFile::manifest).orElse("");
   }
 
   /** The brain of a holder; with what the one before it left, if that fits. */
@@ -70,7 +79,7 @@ final class Brain implements Reporter {
             : Optional.<SleepFile>empty();
     var wakes = slept.map(SleepFile::wakes).orElseGet(Wakes::new);
     if (holder.woken()) {
-      wakes.woken(reason(holder), System.currentTimeMillis(), isOpen(holder));
+      wakes.woken(WakeReason.of(holder), System.currentTimeMillis(), WakeReason.isOpen(holder));
     }
     return new Brain(holder, places, halt, slept, wakes);
   }
@@ -96,6 +105,18 @@ final class Brain implements Reporter {
   /** What the brain before left; empty for a full start. */
   Optional<SleepFile> slept() {
     return slept;
+  }
+
+  /** How promises stood, if {@code memory} says nothing else; what it did not save, it is told. */
+  Optional<StateTable> kept(Memory memory) {
+    var kept = slept.flatMap(file -> file.engineKept(memory));
+    if (kept.isPresent()) {
+      for (var text : slept.orElseThrow().packed().unsaved()) {
+        PromiseId.parse(text).ifPresent(id -> memory.unsaved(List.of(id)));
+      }
+    }
+    standing = kept;
+    return kept;
   }
 
   /** The same without what was left: it does not fit after all. */
@@ -194,6 +215,11 @@ final class Brain implements Reporter {
    * @param wakeAtMs when something is due, since the epoch; 0 for never
    */
   void sleep(Known known, KernelWatcher watcher, long wakeAtMs) throws IOException {
+    var manifest = known.engine().manifest();
+    if (!written.equals(manifest.hash().hex())) {
+      ManifestFile.write(places, manifest);
+      written = manifest.hash().hex();
+    }
     asleep(known, watcher).write(places);
     var filter = watcher.filter();
     write(filter.table());
@@ -207,7 +233,7 @@ final class Brain implements Reporter {
     watcher.write(new DataOutputStream(watches));
     return new SleepFile(
         SleepFile.key(holder.pid(), holder.wakes()),
-        known.manifest(),
+        known.engine().manifest().hash().hex(),
         bells.held(),
         SleepFile.texts(known.policy()),
         List.copyOf(known.usedFacts()),
@@ -215,42 +241,23 @@ final class Brain implements Reporter {
         stay,
         sinceMs,
         wakes,
-        known.packed(),
+        packed(known),
         watches.toByteArray());
   }
 
-  /** What the agent knows beside the watches and the engine. */
+  private SleepFile.Packed packed(Known known) throws IOException {
+    var engine = known.engine();
+    var unsaved = new ArrayList<String>();
+    for (var id : known.memory().unsaved()) {
+      unsaved.add(id.toString());
+    }
+    var state = StateTable.write(engine.state(), engine.manifest(), standing);
+    return new SleepFile.Packed(known.memory().stamp(), unsaved, state);
+  }
+
+  /** What the agent knows beside the watches. */
   record Known(
-      String manifest,
-      Set<Path> policy,
-      Set<String> usedFacts,
-      String diagnostics,
-      SleepFile.Packed packed) {}
-
-  /** Whether what happens next says more exactly what a wake was for. */
-  private static boolean isOpen(Holder holder) {
-    return switch (holder.why()) {
-      case 3 -> holder.whatRang() == Source.MOUNTS;
-      case 6 -> false;
-      default -> true;
-    };
-  }
-
-  private static String reason(Holder holder) {
-    return switch (holder.why()) {
-      case 1 -> "file";
-      case 3 ->
-          switch (holder.whatRang()) {
-            case CALLERS -> "callers";
-            case MOUNTS -> "mounts";
-            case HOSTNAME, MOUNT_FACT, NETWORK, DEVICES -> PolicyWatch.FACT;
-            case LOCK, INOTIFY, FANOTIFY -> Wakes.OTHER;
-          };
-      case 4 -> "timer";
-      case 6 -> "signal";
-      default -> Wakes.OTHER;
-    };
-  }
+      Engine engine, Memory memory, Set<Path> policy, Set<String> usedFacts, String diagnostics) {}
 
   private static Optional<Fanotify> fanotify() {
     if (Mechanism.chosen() == Mechanism.INOTIFY) {

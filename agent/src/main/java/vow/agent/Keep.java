@@ -97,11 +97,15 @@ public final class Keep {
         var journal = Journal.open(places.state())) {
       var brain = holder.map(it -> Brain.of(it, places, halt));
       var slept = brain.flatMap(Brain::slept);
-      var manifest = slept.flatMap(this::unchanged);
+      var file = slept.flatMap(this::packed);
+      var manifest =
+          file.isPresent()
+              ? file.map(it -> it.promises().manifest())
+              : slept.flatMap(this::unchanged);
       if (slept.isPresent() && manifest.isPresent()) {
-        var before = new Beginning(reader(), brain, manifest);
+        var before = new Beginning(reader(), brain, manifest, file);
         try (var live = new Live(request, screen, before, reporters(journal))) {
-          live.resume(slept.get());
+          live.resume(slept.get(), before.promised());
         }
       } else {
         start(brain.map(Brain::afresh), journal);
@@ -128,19 +132,23 @@ public final class Keep {
     if (first.isEmpty()) {
       throw new Refused("nothing to keep: the policy is invalid and " + whyNone());
     }
-    var before = new Beginning(reader, brain, Optional.empty());
+    var before = Beginning.anew(reader, brain);
     var live = new Live(request, screen, before, reporters(journal));
     live.begin(policy, first.get());
     return live;
   }
 
-  /** The manifest that the brain before kept; compiled anew when not all of it may be stored. */
+  /** The manifest that the brain before kept, as it left it, if nobody has changed it since. */
+  private Optional<ManifestFile> packed(SleepFile slept) {
+    var memory = new Memory(request.places().state());
+    return memory.stamp().equals(slept.packed().stamp())
+        ? ManifestFile.read(request.places(), slept.manifest())
+        : Optional.empty();
+  }
+
+  /** The same from the saved one; compiled anew when not all of it may be stored. */
   private Optional<Manifest> unchanged(SleepFile slept) {
     var memory = new Memory(request.places().state());
-    var packed = slept.manifestKept(memory);
-    if (packed.isPresent()) {
-      return packed.filter(m -> m.hash().hex().equals(slept.manifest()));
-    }
     var saved = memory.manifest();
     var manifest =
         saved.isPresent() && saved.get().withheld().isEmpty()

@@ -119,7 +119,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   }
 
   /** Goes on where the brain before us went to sleep. */
-  void resume(SleepFile slept) throws IOException {
+  void resume(SleepFile slept, Promised promised) throws IOException {
     listen();
     try (var _ = publisher;
         var server = Brain.control(brain, request.places(), new Control(this))) {
@@ -128,8 +128,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
           && Json.parse(slept.diagnostics()).orElse(List.of()) instanceof List<?> diagnostics) {
         publisher.diagnostics(diagnostics);
       }
-      works.recover(Promised.of(engine.manifest()));
-      works.workshop().promise(Promised.of(engine.manifest()));
+      works.recover(promised);
+      works.workshop().promise(promised);
       var used = Set.copyOf(slept.usedFacts());
       policy.resume(SleepFile.paths(slept.policy()), FactPlaces.of(used, facts));
       factBells.listen(used, facts);
@@ -200,11 +200,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       screen.out().flush();
       var known =
           new Brain.Known(
-              engine.manifest().hash().hex(),
-              policy.paths(),
-              factBells.used(),
-              publisher.diagnostics(),
-              SleepFile.Packed.of(memory, engine));
+              engine, memory, policy.paths(), factBells.used(), publisher.diagnostics());
       brain.get().tooOften().forEach(screen::warn);
       brain.get().sleep(known, watcher, wakeAtMs == Bells.FOREVER ? 0 : wakeAtMs);
       publisher.asleep(false);

@@ -5,8 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -17,17 +23,26 @@ import vow.agent.state.AtomicFile;
 import vow.agent.state.EngineStateJson;
 import vow.agent.state.ManifestJson;
 import vow.engine.EngineState;
+import vow.engine.Saved;
 import vow.model.Manifest;
+import vow.model.PromiseId;
 
 /**
  * What an agent remembers from one life to the next: the last good manifest, how promises stood.
  */
 final class Memory {
+  /** When more than that were changed since all was saved, all is saved again. */
+  private static final int UNSAVED_MAX = 500;
+
   private final Path manifest;
   private final Path engine;
+  private final Path newer;
   private final Path policy;
   private final Consumer<String> notes;
   private boolean newerSaved;
+
+  /** Those that stand otherwise than the file of all says; the file of the newer has them. */
+  private final Set<PromiseId> unsaved = new LinkedHashSet<>();
 
   /** Counts what was to be saved of how promises stand. */
   private final AtomicLong newest = new AtomicLong();
@@ -41,6 +56,7 @@ final class Memory {
     this.notes = notes;
     manifest = state.resolve("manifest.json");
     engine = state.resolve("engine.json");
+    newer = state.resolve("engine.newer.json");
     policy = state.resolve("policy.json");
   }
 
@@ -57,7 +73,17 @@ final class Memory {
     if (there && state.equals(EngineState.EMPTY) && !text.equals(EngineStateJson.write(state))) {
       setAside(engine);
     }
-    return state;
+    return Files.exists(newer) ? with(state, AtomicFile.read(newer).orElse("")) : state;
+  }
+
+  private static EngineState with(EngineState state, String text) {
+    var more = EngineStateJson.read(text);
+    if (!more.manifest().equals(state.manifest()) || more.totals().sum() < state.totals().sum()) {
+      return state; // it was left when all was saved anew
+    }
+    var promises = new LinkedHashMap<>(state.promises());
+    promises.putAll(more.promises());
+    return new EngineState(more.manifest(), promises, more.totals());
   }
 
   /** Whether there is a manifest that nobody can read. */
@@ -67,7 +93,7 @@ final class Memory {
 
   /** What its files are now, so that nobody takes what was packed for newer ones. */
   String stamp() {
-    return stamp(manifest) + " " + stamp(engine);
+    return stamp(manifest) + " " + stamp(engine) + " " + stamp(newer);
   }
 
   private static String stamp(Path file) {
@@ -146,7 +172,30 @@ final class Memory {
     if (number != newest.get()) {
       return;
     }
+    var changes = state.changes();
+    if (changes.isPresent() && unsaved.size() + changes.get().size() <= UNSAVED_MAX) {
+      unsaved.addAll(changes.get().keySet());
+      var few = new LinkedHashMap<PromiseId, Saved>();
+      for (var id : unsaved) {
+        few.put(id, Objects.requireNonNull(state.promises().get(id)));
+      }
+      var newest = new EngineState(state.manifest(), few, state.totals());
+      AtomicFile.writeNews(newer, out -> EngineStateJson.write(newest, out));
+      return;
+    }
     AtomicFile.writeNews(engine, out -> EngineStateJson.write(state, out));
+    Files.deleteIfExists(newer);
+    unsaved.clear();
+  }
+
+  /** Those of which only the file of the newer says how they stand. */
+  synchronized List<PromiseId> unsaved() {
+    return List.copyOf(unsaved);
+  }
+
+  /** Goes on with those of the brain before. */
+  synchronized void unsaved(Collection<PromiseId> before) {
+    unsaved.addAll(before);
   }
 
   /** A file that is not what an agent wrote is kept for people to look at. */

@@ -212,7 +212,7 @@ final class Settled {
     for (var path : program()) {
       parts.add(path + " " + stampText(onHost(path)));
     }
-    for (var name : List.of("manifest.json", "engine.json")) {
+    for (var name : List.of("manifest.json", "engine.json", "engine.newer.json")) {
       parts.add(stampText(onHost(places.state().resolve(name))));
     }
     return FORMAT + " " + String.join("\0", parts).replace('\n', '\0');

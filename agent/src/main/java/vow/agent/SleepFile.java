@@ -20,13 +20,9 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import vow.agent.bell.Source;
 import vow.agent.state.AtomicFile;
-import vow.agent.state.EngineStateBlob;
-import vow.agent.state.ManifestBlob;
+import vow.agent.state.StateTable;
 import vow.agent.wake.Stay;
 import vow.agent.wake.Wakes;
-import vow.engine.Engine;
-import vow.engine.EngineState;
-import vow.model.Manifest;
 
 /**
  * What a brain that goes to sleep leaves for the next one, beside the saved manifest and engine:
@@ -42,7 +38,7 @@ import vow.model.Manifest;
  * @param stay how long to stay when nothing happens
  * @param sinceMs when the agent started
  * @param wakes what has woken it, how often, and when
- * @param packed the manifest and the engine once more, as bytes
+ * @param packed how promises stand once more, as bytes
  * @param watches the watcher's own
  */
 @SuppressWarnings("ArrayRecordComponent") // a blob that is written or read once
@@ -59,7 +55,7 @@ record SleepFile(
     Packed packed,
     byte[] watches) {
   private static final int MAGIC = 0x564f5753;
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final int COUNT_MAX = 1_000_000;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -89,7 +85,7 @@ record SleepFile(
     out.writeLong(sinceMs);
     wakes.write(out);
     out.writeUTF(packed.stamp());
-    write(out, packed.manifest());
+    write(out, packed.unsaved());
     write(out, packed.engine());
     write(out, watches);
     var file = new ByteArrayOutputStream();
@@ -134,7 +130,7 @@ record SleepFile(
     var stay = Stay.read(in);
     long sinceMs = in.readLong();
     var wakes = Wakes.read(in);
-    var packed = new Packed(in.readUTF(), blob(in), blob(in));
+    var packed = new Packed(in.readUTF(), strings(in), blob(in));
     return new SleepFile(
         key,
         manifest,
@@ -153,30 +149,22 @@ record SleepFile(
    * What {@link Memory} has in its files, in a form that costs a wake less.
    *
    * @param stamp of these files, when this was written
-   * @param manifest nothing when not all of it may be stored
+   * @param unsaved what is not in the greater one of them: {@link Memory#unsaved}
+   * @param engine a {@link StateTable}
    */
-  @SuppressWarnings("ArrayRecordComponent") // blobs that are written or read once
-  record Packed(String stamp, byte[] manifest, byte[] engine) {
-    static Packed of(Memory memory, Engine engine) {
-      return new Packed(
-          memory.stamp(),
-          ManifestBlob.write(engine.manifest()).orElse(new byte[0]),
-          EngineStateBlob.write(engine.state()));
+  @SuppressWarnings("ArrayRecordComponent") // a blob that is written or read once
+  record Packed(String stamp, List<String> unsaved, byte[] engine) {}
+
+  /** How promises stand, if the files that this stands for are as they were. */
+  Optional<StateTable> engineKept(Memory memory) {
+    if (!memory.stamp().equals(packed.stamp())) {
+      return Optional.empty();
     }
-  }
-
-  /** The packed manifest, if the files that it stands for are as they were. */
-  Optional<Manifest> manifestKept(Memory memory) {
-    return packed.manifest().length > 0 && memory.stamp().equals(packed.stamp())
-        ? ManifestBlob.read(packed.manifest())
-        : Optional.empty();
-  }
-
-  /** The packed engine, likewise. */
-  Optional<EngineState> engineKept(Memory memory) {
-    return memory.stamp().equals(packed.stamp())
-        ? EngineStateBlob.read(packed.engine())
-        : Optional.empty();
+    try {
+      return Optional.of(StateTable.read(packed.engine()));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   /** The watcher's part, to be read. */
@@ -251,7 +239,7 @@ record SleepFile(
   }
 
   /** The archive that this class came from: another build is another file. */
-  private static String build() {
+  static String build() {
     var source = SleepFile.class.getProtectionDomain().getCodeSource();
     if (source == null) {
       return "";

@@ -2,6 +2,7 @@ package vow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,25 @@ class MemoryTest {
 
       assertThat(remembered()).isEqualTo(last);
     }
+  }
+
+  @Test
+  void whatFewPromisesDidSinceIsInAFileOfItsOwn() throws Exception {
+    var rig = new Few(state);
+    rig.memory().save(rig.all(1));
+
+    var some = rig.rested().state();
+    rig.memory().save(some);
+
+    assertThat(Files.readString(state.resolve("engine.json"))).doesNotContain("ann");
+    assertThat(Files.readString(state.resolve("engine.newer.json"))).contains("ann");
+    assertThat(remembered()).isEqualTo(some);
+    var stale = Files.readAllBytes(state.resolve("engine.newer.json"));
+
+    rig.memory().save(rig.all(99));
+    assertThat(state.resolve("engine.newer.json")).doesNotExist();
+    Files.write(state.resolve("engine.newer.json"), stale); // killed before it was removed
+    assertThat(remembered()).isEqualTo(rig.all(99));
   }
 
   private EngineState remembered() {

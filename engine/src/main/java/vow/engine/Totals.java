@@ -18,6 +18,18 @@ public record Totals(Map<Counter, Long> events, Map<Outcome, Long> outcomes) {
     outcomes = Map.copyOf(outcomes);
   }
 
+  /** All together: never less than before. */
+  public long sum() {
+    long sum = 0;
+    for (long count : events.values()) {
+      sum += count;
+    }
+    for (long count : outcomes.values()) {
+      sum += count;
+    }
+    return sum;
+  }
+
   /** How often this happened. */
   public long count(Counter counter) {
     return events.getOrDefault(counter, 0L);

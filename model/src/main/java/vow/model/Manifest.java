@@ -59,10 +59,11 @@ public final class Manifest {
 
   /**
    * One that was taken apart: ordered as it was, with the hash that it had, neither of which is
-   * looked at again.
+   * looked at again. Nobody changes the map and the set any more; they may be views that make their
+   * members when these are asked for.
    */
   public static Manifest restored(Map<PromiseId, Promise> ordered, Set<Edge> edges, Hash hash) {
-    var manifest = new Manifest(new LinkedHashMap<>(ordered), new LinkedHashSet<>(edges));
+    var manifest = new Manifest(ordered, edges);
     manifest.hash = hash;
     return manifest;
   }

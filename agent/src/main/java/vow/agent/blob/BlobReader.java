@@ -15,7 +15,7 @@ public final class BlobReader {
   }
 
   /** Of what is left in a buffer with an array, whose position moves on. */
-  BlobReader(ByteBuffer bytes) {
+  public BlobReader(ByteBuffer bytes) {
     this.bytes = bytes;
   }
 

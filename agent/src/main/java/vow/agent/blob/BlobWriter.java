@@ -42,9 +42,15 @@ public final class BlobWriter {
     number(value.ordinal());
   }
 
+  /** Bytes as they are. */
+  public void bytes(byte[] value) {
+    room(value.length).put(value);
+  }
+
   /** Bytes after their length. */
   public void blob(byte[] value) {
-    room(Integer.BYTES + value.length).putInt(value.length).put(value);
+    number(value.length);
+    bytes(value);
   }
 
   /** How many there are, and each. */

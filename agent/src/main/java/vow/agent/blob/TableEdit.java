@@ -39,6 +39,11 @@ public final class TableEdit {
     }
   }
 
+  /** Numbers are below that so far. */
+  public int size() {
+    return size;
+  }
+
   /** A new record; answers its number. */
   public int add(byte[] content, long... keys) {
     int number = reserve();

@@ -4,19 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
 import vow.engine.Contest;
-import vow.engine.Counter;
-import vow.engine.EngineState;
 import vow.engine.Happened;
 import vow.engine.Hold;
 import vow.engine.Saved;
-import vow.engine.Totals;
 import vow.model.Cause;
 import vow.model.Hash;
 import vow.model.Outcome;
@@ -24,49 +20,17 @@ import vow.model.PromiseId;
 import vow.model.Stamp;
 import vow.model.Writer;
 
-/** The same as {@link EngineStateJson}, as bytes, from one brain to the next of the same build. */
-public final class EngineStateBlob {
+/**
+ * What {@link EngineStateJson} says of a promise, as bytes, from one brain to the next of the same
+ * build.
+ */
+final class SavedBlob {
   private static final Outcome[] OUTCOMES = Outcome.values();
   private static final Cause[] CAUSES = Cause.values();
 
-  private EngineStateBlob() {}
+  private SavedBlob() {}
 
-  /** Writes it. */
-  public static byte[] write(EngineState state) {
-    var out = new BlobWriter();
-    out.text(state.manifest().hex());
-    counts(out, state.totals().events());
-    counts(out, state.totals().outcomes());
-    out.number(state.promises().size());
-    state
-        .promises()
-        .forEach((id, saved) -> {
-          ManifestBlob.id(out, id);
-          saved(out, saved);
-        });
-    return out.done();
-  }
-
-  /** Reads it; empty when the bytes are anything else. */
-  public static Optional<EngineState> read(byte[] bytes) {
-    try {
-      var in = new BlobReader(bytes);
-      var manifest = new Hash(in.text());
-      var events = counts(in, Counter.class, Counter.values());
-      var totals = new Totals(events, counts(in, Outcome.class, OUTCOMES));
-      var promises = new LinkedHashMap<PromiseId, Saved>();
-      for (int left = in.count(); left > 0; left--) {
-        var id = ManifestBlob.id(in);
-        promises.put(id, saved(in, id));
-      }
-      in.end();
-      return Optional.of(new EngineState(manifest, promises, totals));
-    } catch (IOException | IllegalArgumentException _) {
-      return Optional.empty();
-    }
-  }
-
-  private static void saved(BlobWriter out, Saved saved) {
+  static void saved(BlobWriter out, Saved saved) {
     out.text(saved.definition().hex());
     out.big(saved.sinceMs());
     out.perhaps(saved.last(), last -> happened(out, last));
@@ -88,7 +52,7 @@ public final class EngineStateBlob {
     out.perhaps(saved.due(), due -> due(out, due));
   }
 
-  private static Saved saved(BlobReader in, PromiseId id) throws IOException {
+  static Saved saved(BlobReader in, PromiseId id) throws IOException {
     var definition = new Hash(in.text());
     long sinceMs = in.big();
     var last = in.perhaps(() -> happened(in, id));
@@ -175,7 +139,7 @@ public final class EngineStateBlob {
   }
 
   private static void owed(BlobWriter out, Saved.Owed owed) {
-    out.each(owed.ids(), id -> ManifestBlob.id(out, id));
+    out.each(owed.ids(), id -> PromiseBlob.id(out, id));
     out.constant(owed.cause());
     out.flag(owed.justRepaired());
   }
@@ -183,7 +147,7 @@ public final class EngineStateBlob {
   private static Saved.Owed owed(BlobReader in) throws IOException {
     var ids = new LinkedHashSet<PromiseId>();
     for (int left = in.count(); left > 0; left--) {
-      ids.add(ManifestBlob.id(in));
+      ids.add(PromiseBlob.id(in));
     }
     return new Saved.Owed(ids, in.constant(CAUSES), in.flag());
   }
@@ -199,7 +163,7 @@ public final class EngineStateBlob {
     return new Saved.Due(in.constant(CAUSES), in.perhaps(() -> writer(in)), in.flag(), in.big());
   }
 
-  private static <E extends Enum<E>> void counts(BlobWriter out, Map<E, Long> counts) {
+  static <E extends Enum<E>> void counts(BlobWriter out, Map<E, Long> counts) {
     out.number(counts.size());
     counts.forEach((constant, count) -> {
       out.constant(constant);
@@ -207,7 +171,7 @@ public final class EngineStateBlob {
     });
   }
 
-  private static <E extends Enum<E>> Map<E, Long> counts(BlobReader in, Class<E> type, E[] all)
+  static <E extends Enum<E>> Map<E, Long> counts(BlobReader in, Class<E> type, E[] all)
       throws IOException {
     var counts = new EnumMap<E, Long>(type);
     for (int left = in.count(); left > 0; left--) {

@@ -4,26 +4,18 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
-import vow.model.Edge;
-import vow.model.Hash;
-import vow.model.Manifest;
 import vow.model.Origin;
 import vow.model.Promise;
 import vow.model.PromiseId;
 
-/**
- * A manifest as bytes, in its order and with its hash, so that a brain that is woken neither parses
- * nor orders nor hashes. Like {@link ManifestJson}, never with a sensitive promise.
- */
-public final class ManifestBlob {
+/** A promise as bytes, so that a brain that is woken parses nothing. Never a sensitive one. */
+final class PromiseBlob {
   private static final int NOTHING = 0;
   private static final int TEXT = 1;
   private static final int NUMBER = 2;
@@ -35,52 +27,7 @@ public final class ManifestBlob {
   /** Deepest nesting that is read. */
   private static final int DEPTH_MAX = 100;
 
-  private ManifestBlob() {}
-
-  /** Writes a manifest; empty when it must not be stored as a whole. */
-  public static Optional<byte[]> write(Manifest manifest) {
-    for (var promise : manifest.promises().values()) {
-      if (promise.meta().sensitive()) {
-        return Optional.empty();
-      }
-    }
-    var out = new BlobWriter();
-    out.text(manifest.hash().hex());
-    out.each(manifest.promises().values(), promise -> promise(out, promise));
-    out.each(
-        manifest.edges(),
-        edge -> {
-          id(out, edge.from());
-          id(out, edge.to());
-          out.constant(edge.reason());
-        });
-    return Optional.of(out.done());
-  }
-
-  /** Reads one; empty when the bytes are anything else. */
-  public static Optional<Manifest> read(byte[] bytes) {
-    try {
-      var in = new BlobReader(bytes);
-      var hash = new Hash(in.text());
-      var promises = new LinkedHashMap<PromiseId, Promise>();
-      for (int left = in.count(); left > 0; left--) {
-        var promise = promise(in);
-        promises.put(promise.id(), promise);
-      }
-      var edges = new LinkedHashSet<Edge>();
-      for (int left = in.count(); left > 0; left--) {
-        var edge = new Edge(id(in), id(in), in.constant(Edge.Reason.values()));
-        if (!promises.containsKey(edge.from()) || !promises.containsKey(edge.to())) {
-          throw new IOException("an edge has no end");
-        }
-        edges.add(edge);
-      }
-      in.end();
-      return Optional.of(Manifest.restored(promises, edges, hash));
-    } catch (IOException | IllegalArgumentException _) {
-      return Optional.empty();
-    }
-  }
+  private PromiseBlob() {}
 
   static void id(BlobWriter out, PromiseId id) {
     out.text(id.kind());
@@ -91,16 +38,15 @@ public final class ManifestBlob {
     return new PromiseId(in.text(), in.text());
   }
 
-  private static void promise(BlobWriter out, Promise promise) {
-    id(out, promise.id());
+  /** All but its identity. */
+  static void promise(BlobWriter out, Promise promise) {
     out.text(promise.origin().file());
     out.number(promise.origin().line());
     out.number(promise.origin().column());
     value(out, promise.attributes());
   }
 
-  private static Promise promise(BlobReader in) throws IOException {
-    var id = id(in);
+  static Promise promise(BlobReader in, PromiseId id) throws IOException {
     var origin = new Origin(in.text(), in.number(), in.number());
     if (!(value(in, 0) instanceof Map<?, ?> map)) {
       throw new IOException("attributes are missing");

@@ -1,0 +1,36 @@
+package vow.agent;
+
+import vow.agent.bell.Source;
+import vow.agent.holder.Holder;
+import vow.agent.wake.Wakes;
+
+/** What the holder says that it started a brain for (docs/holder.md). */
+final class WakeReason {
+  private WakeReason() {}
+
+  /** Whether what happens next says more exactly what a wake was for. */
+  static boolean isOpen(Holder holder) {
+    return switch (holder.why()) {
+      case 3 -> holder.whatRang() == Source.MOUNTS;
+      case 6 -> false;
+      default -> true;
+    };
+  }
+
+  /** In a word. */
+  static String of(Holder holder) {
+    return switch (holder.why()) {
+      case 1 -> "file";
+      case 3 ->
+          switch (holder.whatRang()) {
+            case CALLERS -> "callers";
+            case MOUNTS -> "mounts";
+            case HOSTNAME, MOUNT_FACT, NETWORK, DEVICES -> PolicyWatch.FACT;
+            case LOCK, INOTIFY, FANOTIFY -> Wakes.OTHER;
+          };
+      case 4 -> "timer";
+      case 6 -> "signal";
+      default -> Wakes.OTHER;
+    };
+  }
+}

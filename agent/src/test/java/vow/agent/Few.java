@@ -1,0 +1,85 @@
+package vow.agent;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import vow.agent.state.ManifestJson;
+import vow.agent.state.ManifestTable;
+import vow.agent.state.Rested;
+import vow.agent.state.StateTable;
+import vow.engine.Contest;
+import vow.engine.Counter;
+import vow.engine.Engine;
+import vow.engine.EngineState;
+import vow.engine.Event;
+import vow.engine.Happened;
+import vow.engine.Hold;
+import vow.engine.Mode;
+import vow.engine.Saved;
+import vow.engine.Totals;
+import vow.model.Cause;
+import vow.model.Manifest;
+import vow.model.Outcome;
+import vow.model.PromiseId;
+
+/** Two kept promises, and an engine that goes on from how they stood and knows of one. */
+record Few(Memory memory, Manifest manifest) {
+  private static final PromiseId ONE = new PromiseId("file", "/one");
+
+  Few(Path state) {
+    this(
+        new Memory(state),
+        ManifestJson.read(
+                "{\"version\":1,\"hash\":\"\",\"edges\":[],\"promises\":["
+                    + file("/one")
+                    + ","
+                    + file("/two")
+                    + "]}")
+            .orElseThrow()
+            .manifest());
+  }
+
+  private static String file(String path) {
+    return "{\"id\":\"file[%s]\",\"at\":\"a.hcl:1:1\",\"attributes\":{\"path\":\"%s\",\"content\":\"\"}}"
+        .formatted(path, path);
+  }
+
+  /** How all stand, after so many events. */
+  EngineState all(long events) {
+    var promises = new LinkedHashMap<PromiseId, Saved>();
+    for (var promise : manifest.promises().values()) {
+      var last =
+          new Happened(
+              promise.id(), 5, Outcome.KEPT, Cause.BOOT, Optional.empty(), 0, Optional.empty(), "");
+      promises.put(
+          promise.id(),
+          new Saved(
+              promise.definition(),
+              Optional.of(last),
+              5,
+              Map.of(),
+              false,
+              true,
+              0,
+              Optional.empty(),
+              Contest.NONE,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+    var totals = new Totals(Map.of(Counter.TOUCHES, events), Map.of());
+    return new EngineState(manifest.hash(), promises, totals);
+  }
+
+  /** One that decodes what it needs; somebody holds one promise. */
+  Engine rested() throws IOException {
+    var table = ManifestTable.read(ByteBuffer.wrap(ManifestTable.write(manifest).orElseThrow()));
+    var state = StateTable.read(StateTable.write(all(1), manifest, Optional.empty()));
+    var engine = Engine.resume(Mode.KEEP, new Rested(table, state), 1);
+    engine.step(2, new Event.Held(ONE, new Hold("ann", "", 9_000, Hold.Sort.HOLD)));
+    return engine;
+  }
+}
