@@ -1,7 +1,5 @@
 package vow.agent;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -137,7 +135,7 @@ final class Brain implements Reporter {
     ledger = read;
     var queues = new KernelWatcher.Queues(new Inotify(new Fd(Holder.INOTIFY)), fanotify(), read);
     return slept.isPresent()
-        ? KernelWatcher.resume(queues, root, slept.get().watchesIn())
+        ? KernelWatcher.resume(queues, root, ByteBuffer.wrap(slept.get().watches()))
         : KernelWatcher.with(queues, root);
   }
 
@@ -220,17 +218,15 @@ final class Brain implements Reporter {
       ManifestFile.write(places, manifest);
       written = manifest.hash().hex();
     }
-    asleep(known, watcher).write(places);
-    var filter = watcher.filter();
-    write(filter.table());
-    if (ledger != null && ledger.sleep(wakeAtMs, filter.entries())) {
+    var left = watcher.leave();
+    asleep(known, left).write(places);
+    write(left.filter().table());
+    if (ledger != null && ledger.sleep(wakeAtMs, left.filter().entries())) {
       halt.run();
     }
   }
 
-  private SleepFile asleep(Known known, KernelWatcher watcher) throws IOException {
-    var watches = new ByteArrayOutputStream();
-    watcher.write(new DataOutputStream(watches));
+  private SleepFile asleep(Known known, KernelWatcher.Left left) throws IOException {
     return new SleepFile(
         SleepFile.key(holder.pid(), holder.wakes()),
         known.engine().manifest().hash().hex(),
@@ -242,7 +238,7 @@ final class Brain implements Reporter {
         sinceMs,
         wakes,
         packed(known),
-        watches.toByteArray());
+        left.bytes());
   }
 
   private SleepFile.Packed packed(Known known) throws IOException {

@@ -2,7 +2,6 @@ package vow.agent;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -55,7 +54,7 @@ record SleepFile(
     Packed packed,
     byte[] watches) {
   private static final int MAGIC = 0x564f5753;
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final int COUNT_MAX = 1_000_000;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -165,11 +164,6 @@ record SleepFile(
     } catch (IOException _) {
       return Optional.empty();
     }
-  }
-
-  /** The watcher's part, to be read. */
-  DataInput watchesIn() {
-    return new DataInputStream(new ByteArrayInputStream(watches));
   }
 
   /** Paths as texts. */

@@ -20,7 +20,6 @@ enum Call {
   GETEUID(107, 175, "read the user id"),
   GETEGID(108, 177, "read the group id"),
   KILL(62, 129, "signal"),
-  STATFS(137, 43, "inspect the file system of"),
   FSTATFS(138, 44, "inspect the file system of"),
   LSETXATTR(189, 6, "set an extended attribute of"),
   FSETXATTR(190, 7, "set an extended attribute of"),

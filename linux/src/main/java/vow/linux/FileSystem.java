@@ -32,18 +32,23 @@ public record FileSystem(long magic, long fsid, long blockBytes, long blocks, lo
     }
   }
 
-  /** The file system of a path, symlinks followed; empty when nothing is there. */
+  /**
+   * The file system of a path, of a last symlink the one that the link itself is on; empty when
+   * nothing is there.
+   */
   public static Optional<FileSystem> find(String path) {
+    long result;
     try (var frame = Frame.open()) {
-      int at = frame.reserve(STATFS_BYTES);
-      long result = frame.call(Call.STATFS, frame.path(path), frame.address(at));
+      result = Open.PATH.tryAt(frame, Open.here(), path, false, 0, 0);
       if (Frame.is(result, Errno.ENOENT)
           || Frame.is(result, Errno.ENOTDIR)
           || Frame.is(result, Errno.ELOOP)) {
         return Optional.empty();
       }
-      Frame.check(result, Call.STATFS, path);
-      return Optional.of(read(frame, at));
+      Frame.check(result, Call.OPENAT2, path);
+    }
+    try (var place = Fd.of(result)) {
+      return Optional.of(of(place));
     }
   }
 

@@ -105,4 +105,14 @@ class FileEventsTest {
         .isEqualTo(FileSystem.Kind.LOCAL);
     assertThat(FileSystem.find(folder + "/none")).isEmpty();
   }
+
+  @Test
+  void aLinkIsOnItsOwnFileSystemWhereverItLeads(@TempDir Path folder) throws Exception {
+    var here = FileSystem.find(folder.toString()).orElseThrow();
+    var away = Files.createSymbolicLink(folder.resolve("away"), Path.of("/proc"));
+    var loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+
+    assertThat(FileSystem.find(away.toString()).map(FileSystem::fsid)).contains(here.fsid());
+    assertThat(FileSystem.find(loop.toString()).map(FileSystem::fsid)).contains(here.fsid());
+  }
 }

@@ -70,6 +70,11 @@ public final class Table {
     return size;
   }
 
+  /** Whether a record has that number. */
+  public boolean isThere(int number) throws IOException {
+    return number >= 0 && number < size && whole(number).getInt() > 0;
+  }
+
   /** The content of a record; of a removed one it makes no sense. */
   public BlobReader record(int number) throws IOException {
     var record = whole(number);

@@ -1,8 +1,7 @@
 package vow.agent.watch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -12,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
+import vow.agent.blob.BlobReader;
+import vow.agent.blob.BlobWriter;
 import vow.linux.Fanotify;
 import vow.linux.Inotify;
 import vow.model.Watch;
@@ -30,7 +32,15 @@ public final class KernelWatcher implements Watcher {
   private final WriterLookup writers = new WriterLookup("/proc");
   private final int ownPid;
   private final String root;
+
+  /** All watches, when nothing is on the shelf. */
   private final Map<Side, Map<Watch, Watched>> watches = new EnumMap<>(Side.class);
+
+  /** What another process left; null when all of it was decoded, or none did. */
+  private @Nullable Shelf shelf;
+
+  /** The names that mattered to it. */
+  private @Nullable NameFilter filter;
 
   /** With records that may have been read by somebody else. */
   KernelWatcher(Kernel kernel, Records records, String root, int ownPid) {
@@ -43,17 +53,20 @@ public final class KernelWatcher implements Watcher {
     mounts = new MountPoints();
   }
 
-  private KernelWatcher(Queues queues, String root, DataInput in) throws IOException {
-    this.kernel = queues.kernel();
-    this.records = queues.records();
-    this.ownPid = ownPid();
+  /** The same, and it goes on where another stopped. */
+  KernelWatcher(Kernel kernel, Records records, String root, int ownPid, BlobReader in)
+      throws IOException {
+    this.kernel = kernel;
+    this.records = records;
+    this.ownPid = ownPid;
     this.root = root;
     marks = kernel.marks();
     mounts = new MountPoints(in);
-    var restored = Snapshot.read(in);
-    marks.restore(Snapshot.byKey(restored.marks()));
-    paths = new Paths(marks, restored.top());
-    restored.watches().forEach(w -> watches(w.side).put(w.watch, w));
+    filter = NameFilter.read(in);
+    shelf = new Shelf(in);
+    in.end();
+    marks.restore(shelf);
+    paths = new Paths(marks, shelf.top());
   }
 
   /**
@@ -83,25 +96,70 @@ public final class KernelWatcher implements Watcher {
   }
 
   /**
-   * One that goes on where another process stopped: nothing is marked or looked at.
+   * One that goes on where another process stopped: nothing is marked or looked at, and no more is
+   * decoded than events concern.
    *
-   * @param in what {@link #write} wrote
+   * @param left {@link Left#bytes}
    */
-  public static KernelWatcher resume(Queues queues, String root, DataInput in) throws IOException {
-    return new KernelWatcher(queues, root, in);
+  public static KernelWatcher resume(Queues queues, String root, ByteBuffer left)
+      throws IOException {
+    return new KernelWatcher(
+        queues.kernel(), queues.records(), root, ownPid(), new BlobReader(left));
   }
 
-  /** Writes all that the next process has to know. */
-  public void write(DataOutput out) throws IOException {
+  /**
+   * What this process leaves when it ends.
+   *
+   * @param bytes all that the next one has to know
+   * @param filter which names matter
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a blob that is written once
+  public record Left(byte[] bytes, NameFilter filter) {}
+
+  /** Leaves the marks to the next process. */
+  public Left leave() throws IOException {
+    var names = names();
+    var out = new BlobWriter();
     mounts.write(out);
-    var all = new ArrayList<Watched>();
-    watches.values().forEach(side -> all.addAll(side.values()));
-    Snapshot.write(out, paths.top(), all);
+    names.write(out);
+    if (shelf == null) {
+      var all = new ArrayList<Watched>();
+      watches.values().forEach(side -> all.addAll(side.values()));
+      Snapshot.write(out, paths.top(), all);
+    } else {
+      Snapshot.write(out, shelf);
+    }
+    return new Left(out.done(), names);
   }
 
-  /** Which names matter now. */
-  public NameFilter filter() {
-    return new NameFilter(paths.top());
+  private NameFilter names() {
+    if (shelf == null || shelf.isWhole() || filter == null) {
+      everything();
+      return NameFilter.of(paths.top());
+    }
+    return filter
+        .with(shelf.nodes())
+        .orElseGet(() -> {
+          everything();
+          return NameFilter.of(paths.top());
+        });
+  }
+
+  /** Decodes all that was left, for what concerns all of it. */
+  private void everything() {
+    var some = shelf;
+    if (some != null) {
+      some.all();
+      shelf = null;
+      for (var watched : some.watches()) {
+        watches(watched.side).put(watched.watch, watched);
+      }
+    }
+  }
+
+  /** How much was decoded of what another process left; everything, when none did. */
+  int decoded() {
+    return shelf == null ? Integer.MAX_VALUE : shelf.nodes().size() + shelf.watches().size();
   }
 
   private static int ownPid() {
@@ -116,6 +174,7 @@ public final class KernelWatcher implements Watcher {
 
   @Override
   public void watch(Side side, Collection<Watch> wanted) {
+    everything();
     var less = new HashSet<>(watches(side).keySet());
     wanted.forEach(less::remove);
     change(side, wanted, less);
@@ -123,6 +182,7 @@ public final class KernelWatcher implements Watcher {
 
   @Override
   public void change(Side side, Collection<Watch> more, Collection<Watch> less) {
+    everything();
     var known = watches(side);
     for (var watch : more) {
       if (!known.containsKey(watch)) {
@@ -163,6 +223,7 @@ public final class KernelWatcher implements Watcher {
 
   @Override
   public List<Backing> describe(String path) {
+    everything();
     return watches(Side.KEPT).values().stream()
         .filter(watched -> watched.watch.path().equals(path))
         .map(watched -> Backing.of(watched, marks))
@@ -182,6 +243,7 @@ public final class KernelWatcher implements Watcher {
   }
 
   private void resolveAll() {
+    everything();
     paths.distrustAll();
     watches.values().forEach(side -> side.values().forEach(w -> paths.resolve(w, _ -> {})));
   }
@@ -190,9 +252,14 @@ public final class KernelWatcher implements Watcher {
     return watches.computeIfAbsent(side, _ -> new HashMap<>());
   }
 
+  /** Ends what is not the queues. */
+  void abandon() {
+    mounts.close();
+  }
+
   @Override
   public void close() {
-    mounts.close();
+    abandon();
     kernel.close();
   }
 }

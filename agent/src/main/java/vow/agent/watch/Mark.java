@@ -8,6 +8,9 @@ final class Mark {
   final RawRecord.Key key;
   final List<Node> nodes = new ArrayList<>(1);
 
+  /** Where it was read from; {@link Snapshot#NONE} when it is new. */
+  int number = Snapshot.NONE;
+
   /** The bits that the kernel was asked for. */
   int bits;
 

@@ -1,5 +1,7 @@
 package vow.agent.watch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ final class Marks {
   private final InotifyMarks inotify;
   private final Map<RawRecord.Key, Mark> byKey = new HashMap<>();
 
+  /** Where more of them are. */
+  private @Nullable Shelf shelf;
+
   /** File systems, by device, that fanotify refused. */
   private final Map<Long, String> refused = new HashMap<>();
 
@@ -31,13 +36,28 @@ final class Marks {
   }
 
   /** Takes over what was marked before, by another process that shares the queues. */
-  void restore(Map<RawRecord.Key, Mark> marks) {
-    byKey.putAll(marks);
+  void restore(Shelf from) {
+    shelf = from;
+    from.onMark(mark -> byKey.put(mark.key, mark));
+  }
+
+  private @Nullable Mark find(RawRecord.Key key) {
+    var mark = byKey.get(key);
+    return mark != null || shelf == null || shelf.isWhole() ? mark : shelf.mark(key);
+  }
+
+  private @Nullable Mark remove(RawRecord.Key key) {
+    var mark = find(key);
+    byKey.remove(key);
+    if (mark != null && shelf != null) {
+      shelf.gone(mark);
+    }
+    return mark;
   }
 
   /** The paths of a marked inode; none when it is not, or no more, of interest. */
   List<Node> nodes(RawRecord.@Nullable Key key) {
-    var mark = key == null ? null : byKey.get(key);
+    var mark = key == null ? null : find(key);
     return mark == null ? List.of() : mark.nodes;
   }
 
@@ -65,7 +85,8 @@ final class Marks {
       if (key.isEmpty()) {
         return true; // gone meanwhile: look again
       }
-      var mark = byKey.computeIfAbsent(key.get(), Mark::new);
+      var known = find(key.get());
+      var mark = known == null ? byKey.computeIfAbsent(key.get(), Mark::new) : known;
       mark.bits |= bits;
       if (node.mark != mark) {
         detach(node);
@@ -76,7 +97,7 @@ final class Marks {
       return true;
     } catch (LinuxException e) {
       if (failures.size() < FAILURES_MAX) {
-        failures.put(node.path, inotify.explain(e, byKey.size()));
+        failures.put(node.path, inotify.explain(e, size()));
       }
       return false;
     }
@@ -119,7 +140,7 @@ final class Marks {
     if (!mark.nodes.isEmpty()) {
       return;
     }
-    byKey.remove(mark.key);
+    remove(mark.key);
     switch (mark.key) {
       case RawRecord.Key.Handle handle ->
           fanotify.ifPresent(marks -> marks.remove(handle, node, mark.bits));
@@ -129,7 +150,7 @@ final class Marks {
 
   /** The kernel has dropped a mark by itself. */
   void dropped(RawRecord.Key key) {
-    var mark = byKey.remove(key);
+    var mark = remove(key);
     if (mark != null) {
       mark.nodes.forEach(node -> node.mark = null);
     }
@@ -161,6 +182,10 @@ final class Marks {
   }
 
   int size() {
-    return byKey.size();
+    try {
+      return byKey.size() + (shelf == null || shelf.isWhole() ? 0 : shelf.marksLeft());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,7 +1,5 @@
 package vow.agent.watch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
@@ -11,6 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
 import vow.agent.bell.Source;
+import vow.agent.blob.BlobReader;
+import vow.agent.blob.BlobWriter;
 import vow.linux.MountTable;
 
 /** Where mounts came and went since the last look. */
@@ -27,19 +27,19 @@ final class MountPoints implements AutoCloseable {
   }
 
   /** With what was mounted when somebody else looked. */
-  MountPoints(DataInput in) throws IOException {
+  MountPoints(BlobReader in) throws IOException {
     var mounted = new HashSet<Mounted>();
-    for (int left = in.readInt(); left > 0; left--) {
-      mounted.add(new Mounted(in.readInt(), in.readUTF()));
+    for (int left = in.count(); left > 0; left--) {
+      mounted.add(new Mounted(in.number(), in.text()));
     }
     last = mounted;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeInt(last.size());
+  void write(BlobWriter out) {
+    out.number(last.size());
     for (var mounted : last) {
-      out.writeInt(mounted.id());
-      out.writeUTF(mounted.point());
+      out.number(mounted.id());
+      out.text(mounted.point());
     }
   }
 

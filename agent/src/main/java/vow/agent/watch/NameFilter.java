@@ -1,10 +1,14 @@
 package vow.agent.watch;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.Set;
+import java.util.Optional;
+import vow.agent.blob.BlobReader;
+import vow.agent.blob.BlobWriter;
 import vow.linux.FileType;
 import vow.linux.Names;
 
@@ -17,13 +21,60 @@ public final class NameFilter {
   private static final long FNV_PRIME = 0x100000001b3L;
   private static final int ENTRIES_MIN = 64;
 
-  private final Set<Long> hashes = new HashSet<>();
+  /** In the byte order of the machine; 0 for a free place, linear probing. */
+  private final ByteBuffer table;
 
-  NameFilter(Node top) {
-    top.each(this::add);
+  private int taken;
+
+  private NameFilter(ByteBuffer table, int taken) {
+    this.table = table;
+    this.taken = taken;
   }
 
-  private void add(Node node) {
+  /** What matters below a node. */
+  static NameFilter of(Node top) {
+    var hashes = new HashSet<Long>();
+    top.each(node -> add(node, hashes));
+    int entries = Math.max(ENTRIES_MIN, Integer.highestOneBit(Math.max(1, hashes.size())) * 4);
+    var filter = new NameFilter(allocate(entries * Long.BYTES), 0);
+    hashes.forEach(filter::put);
+    return filter;
+  }
+
+  /** One that {@link #write} wrote. */
+  static NameFilter read(BlobReader in) throws IOException {
+    int taken = in.number();
+    var bytes = in.blob();
+    int entries = bytes.limit() / Long.BYTES;
+    if (taken < 0 || taken > entries / 2 || Integer.bitCount(entries) != 1) {
+      throw new IOException("a filter is damaged");
+    }
+    return new NameFilter(allocate(bytes.limit()).put(bytes).flip(), taken);
+  }
+
+  void write(BlobWriter out) {
+    out.number(taken);
+    byte[] bytes = new byte[table.limit()];
+    table.get(0, bytes);
+    out.blob(bytes);
+  }
+
+  /**
+   * The same with what matters at these nodes. What mattered there before stays, which costs a wake
+   * for nothing at most; empty when it would be too full.
+   */
+  Optional<NameFilter> with(Collection<Node> nodes) {
+    var hashes = new HashSet<Long>();
+    nodes.forEach(node -> add(node, hashes));
+    if (taken + hashes.size() > entries() / 2) {
+      return Optional.empty();
+    }
+    var more = new NameFilter(allocate(table.limit()).put(0, table, 0, table.limit()), taken);
+    hashes.forEach(more::put);
+    return Optional.of(more);
+  }
+
+  private static void add(Node node, Collection<Long> hashes) {
     var mark = node.mark;
     if (mark == null) {
       return;
@@ -36,23 +87,42 @@ public final class NameFilter {
     node.childNames().forEach(name -> hashes.add(hash(mark.key, name)));
   }
 
+  private static ByteBuffer allocate(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  private void put(long hash) {
+    int at = (int) (hash & (entries() - 1));
+    for (long there = table.getLong(at * 8); there != hash; there = table.getLong(at * 8)) {
+      if (there == 0) {
+        table.putLong(at * 8, hash);
+        taken++;
+        return;
+      }
+      at = (at + 1) & (entries() - 1);
+    }
+  }
+
+  /** Whether a hash is in it. */
+  boolean has(long hash) {
+    int at = (int) (hash & (entries() - 1));
+    for (long there = table.getLong(at * 8); there != 0; there = table.getLong(at * 8)) {
+      if (there == hash) {
+        return true;
+      }
+      at = (at + 1) & (entries() - 1);
+    }
+    return false;
+  }
+
   /** How many places the table has: a power of two, at most half of them taken. */
   public int entries() {
-    return Math.max(ENTRIES_MIN, Integer.highestOneBit(Math.max(1, hashes.size())) * 4);
+    return table.limit() / Long.BYTES;
   }
 
   /** The table, in the byte order of the machine. */
   public ByteBuffer table() {
-    int entries = entries();
-    var table = ByteBuffer.allocate(entries * 8).order(ByteOrder.nativeOrder());
-    for (long hash : hashes) {
-      int at = (int) (hash & (entries - 1));
-      while (table.getLong(at * 8) != 0) {
-        at = (at + 1) & (entries - 1);
-      }
-      table.putLong(at * 8, hash);
-    }
-    return table;
+    return table.duplicate().clear();
   }
 
   static long hash(RawRecord.Key key, String name) {

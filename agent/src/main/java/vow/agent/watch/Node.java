@@ -30,6 +30,15 @@ final class Node {
   final String path;
   private Map<String, Node> children = Map.of();
 
+  /** Where children are that were not made yet. */
+  private @Nullable Shelf shelf;
+
+  /** How many these are. */
+  private int shelved;
+
+  /** Where it was read from; {@link Snapshot#NONE} when it is new. */
+  int number = Snapshot.NONE;
+
   /** True while a change of {@link #seen} is certain to be told by an event. */
   boolean known;
 
@@ -58,23 +67,62 @@ final class Node {
         parent == null ? "/" : parent.parent == null ? "/" + name : parent.path + "/" + name;
   }
 
-  @Nullable Node child(String name) {
-    return children.get(name);
+  /** So many children of this one, which was read, are on a shelf. */
+  void shelve(Shelf from, int count) {
+    shelf = from;
+    shelved = count;
+    if (parent != null) {
+      parent.shelved--;
+      parent.adopt(this);
+    }
   }
 
+  /** All was made; what is written next is written anew. */
+  void forgetShelf() {
+    shelf = null;
+    number = Snapshot.NONE;
+  }
+
+  @Nullable Node child(String name) {
+    var child = children.get(name);
+    return child != null || shelf == null || shelved == 0 ? child : shelf.child(this, name);
+  }
+
+  /** Of the children that were made. */
   Set<String> childNames() {
     return children.keySet();
   }
 
+  int childCount() {
+    return children.size() + shelved;
+  }
+
   Node childOrNew(String name) {
+    var known = child(name);
+    if (known != null) {
+      return known;
+    }
+    var child = new Node(this, name);
+    adopt(child);
+    if (shelf != null) {
+      child.shelf = shelf;
+      shelf.added(child);
+    }
+    return child;
+  }
+
+  private void adopt(Node child) {
     if (children.isEmpty()) {
       children = new HashMap<>();
     }
-    return children.computeIfAbsent(name, n -> new Node(this, n));
+    children.put(child.name, child);
   }
 
   void forget(Node child) {
     children.remove(child.name);
+    if (shelf != null) {
+      shelf.gone(child);
+    }
   }
 
   /** True when the kernel tells of names that come and go here. */
@@ -84,7 +132,7 @@ final class Node {
 
   boolean isUnused() {
     return parent != null
-        && children.isEmpty()
+        && childCount() == 0
         && ends.isEmpty()
         && through.isEmpty()
         && trees.isEmpty();
@@ -92,6 +140,9 @@ final class Node {
 
   /** This node and all below it. */
   void each(Consumer<Node> visit) {
+    if (shelf != null && shelved > 0) {
+      shelf.all();
+    }
     visit.accept(this);
     for (var child : List.copyOf(children.values())) {
       child.each(visit);

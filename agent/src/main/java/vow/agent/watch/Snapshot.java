@@ -1,239 +1,214 @@
 package vow.agent.watch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vow.agent.blob.BlobReader;
+import vow.agent.blob.BlobWriter;
+import vow.agent.blob.Table;
+import vow.agent.blob.TableEdit;
 import vow.linux.FileHandle;
 import vow.linux.FileType;
 import vow.model.Watch;
 
 /**
- * All that a watcher knows, as bytes: the marks stay in the kernel while the process that set them
- * is away, so the next one has to know what they mean. The reader trusts nothing: anything that
- * cannot be is an {@link IOException}.
+ * Writes all that a watcher knows: the marks stay in the kernel while the process that set them is
+ * away, so the next one has to know what they mean. Three tables, of nodes, marks and watches, that
+ * name each other by number; what nobody made of them since they were read ({@link Shelf}) is
+ * copied.
  */
 final class Snapshot {
-  private static final int NONE = -1;
+  /** Stands for no number, no key. */
+  static final int NONE = -1;
+
   private static final int HANDLE = 0;
   private static final int DESCRIPTOR = 1;
-  private static final int COUNT_MAX = 10_000_000;
+  private static final FileType[] TYPES = FileType.values();
 
-  private Snapshot() {}
+  private final TableEdit nodes;
+  private final TableEdit marks;
+  private final TableEdit watches;
 
-  /** Writes the nodes with their marks, then the watches that lead through them. */
-  static void write(DataOutput out, Node top, Collection<Watched> watches) throws IOException {
-    var nodes = new ArrayList<Node>();
-    var numbers = new IdentityHashMap<Object, Integer>();
-    top.each(node -> {
-      numbers.put(node, nodes.size());
-      nodes.add(node);
-    });
-    var marks = new ArrayList<Mark>();
+  /** The numbers of what was not read. */
+  private final Map<Object, Integer> fresh = new HashMap<>();
+
+  private Snapshot(TableEdit nodes, TableEdit marks, TableEdit watches) {
+    this.nodes = nodes;
+    this.marks = marks;
+    this.watches = watches;
+  }
+
+  /** Writes everything, from the top of the tree of nodes. */
+  static void write(BlobWriter out, Node top, Collection<Watched> all) throws IOException {
+    var snapshot = new Snapshot(new TableEdit(), new TableEdit(), new TableEdit());
+    top.each(node -> snapshot.fresh.put(node, snapshot.nodes.reserve()));
+    top.each(node -> snapshot.number(node.mark, snapshot.marks));
+    all.forEach(watched -> snapshot.number(watched, snapshot.watches));
+    top.each(snapshot::put);
+    top.each(node -> snapshot.put(node.mark));
+    all.forEach(snapshot::put);
+    snapshot.write(out);
+  }
+
+  /** Writes what was read with what became of it. */
+  static void write(BlobWriter out, Shelf shelf) throws IOException {
+    var tables = shelf.tables;
+    var snapshot =
+        new Snapshot(
+            new TableEdit(tables.nodes()),
+            new TableEdit(tables.marks()),
+            new TableEdit(tables.watches()));
+    shelf.goneNodes.forEach(snapshot.nodes::remove);
+    shelf.goneMarks.forEach(snapshot.marks::remove);
+    var nodes = shelf.nodes();
     for (var node : nodes) {
-      if (node.mark != null && numbers.putIfAbsent(node.mark, marks.size()) == null) {
-        marks.add(node.mark);
-      }
+      snapshot.number(node, snapshot.nodes);
+      snapshot.number(node.mark, snapshot.marks);
     }
-    out.writeInt(marks.size());
-    for (var mark : marks) {
-      write(out, mark.key);
-      out.writeInt(mark.bits);
-    }
-    out.writeInt(nodes.size());
     for (var node : nodes) {
-      out.writeInt(number(numbers, node.parent));
-      out.writeUTF(node.name);
-      out.writeBoolean(node.known);
-      write(out, node.seen);
-      out.writeInt(number(numbers, node.mark));
-      out.writeInt(node.nameClaims);
-      out.writeInt(node.closeClaims);
+      snapshot.put(node);
+      snapshot.put(node.mark);
     }
-    out.writeInt(watches.size());
-    for (var watched : watches) {
-      write(out, watched, numbers);
+    shelf.watches().forEach(snapshot::put);
+    snapshot.write(out);
+  }
+
+  private void write(BlobWriter out) throws IOException {
+    out.blob(nodes.done());
+    out.blob(marks.done());
+    out.blob(watches.done());
+  }
+
+  private void number(@Nullable Object some, TableEdit table) {
+    if (some != null && number(some) == NONE) {
+      fresh.put(some, table.reserve());
     }
   }
 
-  private static void write(DataOutput out, Watched watched, Map<Object, Integer> numbers)
-      throws IOException {
-    out.writeUTF(watched.side.name());
-    out.writeUTF(watched.base);
-    out.writeUTF(watched.watch.path());
-    out.writeUTF(watched.watch.scope().name());
-    out.writeBoolean(watched.unfinished);
+  private int number(@Nullable Object some) {
+    int read =
+        switch (some) {
+          case Node node -> node.number;
+          case Mark mark -> mark.number;
+          case Watched watched -> watched.number;
+          case null, default -> NONE;
+        };
+    return read == NONE && some != null ? fresh.getOrDefault(some, NONE) : read;
+  }
+
+  private void put(Node node) {
+    var out = new BlobWriter();
+    int parent = number(node.parent);
+    out.number(parent);
+    out.text(node.name);
+    out.flag(node.known);
+    write(out, node.seen);
+    out.number(node.nameClaims);
+    out.number(node.closeClaims);
+    out.number(node.childCount());
+    out.number(number(node.mark));
+    numbers(out, node.ends);
+    numbers(out, node.through);
+    numbers(out, node.trees);
+    nodes.put(number(node), out.done(), key(parent, node.name));
+  }
+
+  private void put(@Nullable Mark mark) {
+    if (mark == null) {
+      return;
+    }
+    var out = new BlobWriter();
+    write(out, mark.key);
+    out.number(mark.bits);
+    numbers(out, mark.nodes);
+    marks.put(number(mark), out.done(), key(mark.key));
+  }
+
+  private void put(Watched watched) {
+    var out = new BlobWriter();
+    out.constant(watched.side);
+    out.text(watched.base);
+    out.text(watched.watch.path());
+    out.constant(watched.watch.scope());
+    out.flag(watched.unfinished);
     write(out, watched.last.seen());
     write(out, watched.last.key());
     var lead = watched.lead;
-    out.writeInt(lead == null ? NONE : number(numbers, lead.end()));
+    out.number(lead == null ? NONE : number(lead.end()));
     if (lead != null) {
-      out.writeBoolean(lead.missing());
-      write(out, lead.links(), numbers);
+      out.flag(lead.missing());
+      numbers(out, lead.links());
     }
-    write(out, watched.below, numbers);
+    numbers(out, watched.below);
+    watches.put(number(watched), out.done(), key(watched.watch));
   }
 
-  private static void write(DataOutput out, Collection<Node> some, Map<Object, Integer> numbers)
-      throws IOException {
-    out.writeInt(some.size());
-    for (var node : some) {
-      out.writeInt(number(numbers, node));
+  private void numbers(BlobWriter out, Collection<?> some) {
+    out.number(some.size());
+    for (var each : some) {
+      out.number(number(each));
     }
   }
 
-  private static int number(Map<Object, Integer> numbers, @Nullable Object some) {
-    return some == null ? NONE : numbers.getOrDefault(some, NONE);
+  private static void write(BlobWriter out, Node.Seen seen) {
+    var type = seen.type();
+    out.flag(type != null);
+    if (type != null) {
+      out.constant(type);
+      out.big(seen.device());
+      out.big(seen.inode());
+    }
   }
 
-  private static void write(DataOutput out, Node.Seen seen) throws IOException {
-    out.writeUTF(seen.type() == null ? "" : seen.type().name());
-    out.writeLong(seen.device());
-    out.writeLong(seen.inode());
-  }
-
-  private static void write(DataOutput out, RawRecord.@Nullable Key key) throws IOException {
+  private static void write(BlobWriter out, RawRecord.@Nullable Key key) {
     switch (key) {
-      case null -> out.writeByte(NONE);
+      case null -> out.number(NONE);
       case RawRecord.Key.Handle(FileHandle handle) -> {
-        out.writeByte(HANDLE);
-        out.writeLong(handle.fsid());
-        out.writeInt(handle.type());
-        out.writeUTF(handle.bytes());
+        out.number(HANDLE);
+        out.big(handle.fsid());
+        out.number(handle.type());
+        out.text(handle.bytes());
       }
       case RawRecord.Key.Descriptor(int watch) -> {
-        out.writeByte(DESCRIPTOR);
-        out.writeInt(watch);
+        out.number(DESCRIPTOR);
+        out.number(watch);
       }
     }
   }
 
-  /** What was read: the top of the tree of nodes, the marks, the watches. */
-  record Restored(Node top, List<Mark> marks, List<Watched> watches) {}
-
-  /** Reads what {@link #write} wrote. */
-  static Restored read(DataInput in) throws IOException {
-    var marks = new ArrayList<Mark>();
-    for (int left = count(in); left > 0; left--) {
-      var key = key(in);
-      if (key == null) {
-        throw new IOException("a mark has no key");
-      }
-      var mark = new Mark(key);
-      mark.bits = in.readInt();
-      marks.add(mark);
-    }
-    var nodes = new ArrayList<Node>();
-    for (int left = count(in); left > 0; left--) {
-      nodes.add(node(in, nodes, marks));
-    }
-    var watches = new ArrayList<Watched>();
-    for (int left = count(in); left > 0; left--) {
-      watches.add(watched(in, nodes));
-    }
-    if (nodes.isEmpty()) {
-      throw new IOException("no node is saved");
-    }
-    return new Restored(nodes.getFirst(), marks, watches);
+  static Node.Seen seen(BlobReader in) throws IOException {
+    return in.flag() ? new Node.Seen(in.constant(TYPES), in.big(), in.big()) : Node.Seen.NOTHING;
   }
 
-  private static Node node(DataInput in, List<Node> nodes, List<Mark> marks) throws IOException {
-    int parent = in.readInt();
-    var name = in.readUTF();
-    if ((parent == NONE) != nodes.isEmpty()) {
-      throw new IOException("a node has no parent");
-    }
-    var node = parent == NONE ? new Node(null, "") : at(nodes, parent).childOrNew(name);
-    node.known = in.readBoolean();
-    node.seen = seen(in);
-    int number = in.readInt();
-    if (number != NONE) {
-      node.mark = at(marks, number);
-      node.mark.nodes.add(node);
-    }
-    node.nameClaims = in.readInt();
-    node.closeClaims = in.readInt();
-    return node;
-  }
-
-  private static Watched watched(DataInput in, List<Node> nodes) throws IOException {
-    var side = named(Side.class, in.readUTF());
-    var base = in.readUTF();
-    var watch = new Watch(in.readUTF(), named(Watch.Scope.class, in.readUTF()));
-    var watched = new Watched(watch, side, base);
-    watched.unfinished = in.readBoolean();
-    watched.last = new Watched.Found(seen(in), key(in));
-    int end = in.readInt();
-    if (end != NONE) {
-      var lead = new Watched.Lead(at(nodes, end), in.readBoolean(), some(in, nodes));
-      watched.lead = lead;
-      lead.end().ends.add(watched);
-      lead.links().forEach(link -> link.through.add(watched));
-    }
-    watched.below = new HashSet<>(some(in, nodes));
-    watched.below.forEach(node -> node.trees.add(watched));
-    return watched;
-  }
-
-  private static List<Node> some(DataInput in, List<Node> nodes) throws IOException {
-    int count = count(in);
-    var some = new ArrayList<Node>(0);
-    for (int i = 0; i < count; i++) {
-      some.add(at(nodes, in.readInt()));
-    }
-    return some;
-  }
-
-  private static Node.Seen seen(DataInput in) throws IOException {
-    var type = in.readUTF();
-    return new Node.Seen(
-        type.isEmpty() ? null : named(FileType.class, type), in.readLong(), in.readLong());
-  }
-
-  private static RawRecord.@Nullable Key key(DataInput in) throws IOException {
-    return switch (in.readByte()) {
+  static RawRecord.@Nullable Key readKey(BlobReader in) throws IOException {
+    return switch (in.number()) {
       case NONE -> null;
-      case HANDLE ->
-          new RawRecord.Key.Handle(new FileHandle(in.readLong(), in.readInt(), in.readUTF()));
-      case DESCRIPTOR -> new RawRecord.Key.Descriptor(in.readInt());
+      case HANDLE -> new RawRecord.Key.Handle(new FileHandle(in.big(), in.number(), in.text()));
+      case DESCRIPTOR -> new RawRecord.Key.Descriptor(in.number());
       default -> throw new IOException("an unknown kind of key is saved");
     };
   }
 
-  private static <T> T at(List<T> list, int number) throws IOException {
-    if (number < 0 || number >= list.size()) {
-      throw new IOException("a number is out of bounds: " + number);
-    }
-    return list.get(number);
+  /** Of a node: the name in its parent. */
+  static long key(int parent, String name) {
+    return Table.key((char) parent, name) + parent;
   }
 
-  private static <E extends Enum<E>> E named(Class<E> type, String name) throws IOException {
-    try {
-      return Enum.valueOf(type, name);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("an unknown word is saved: " + name, e);
-    }
+  /** Of a mark. */
+  static long key(RawRecord.Key key) {
+    return NameFilter.hash(key, "");
   }
 
-  private static int count(DataInput in) throws IOException {
-    int count = in.readInt();
-    if (count < 0 || count > COUNT_MAX) {
-      throw new IOException("a count is out of bounds: " + count);
-    }
-    return count;
+  private static long key(Watch watch) {
+    return Table.key('w', watch.path());
   }
 
-  /** The marks by key. */
-  static Map<RawRecord.Key, Mark> byKey(List<Mark> marks) {
-    var byKey = HashMap.<RawRecord.Key, Mark>newHashMap(marks.size());
-    marks.forEach(mark -> byKey.put(mark.key, mark));
-    return byKey;
+  /** The three tables. */
+  record Tables(Table nodes, Table marks, Table watches) {
+    static Tables read(BlobReader in) throws IOException {
+      return new Tables(Table.read(in.blob()), Table.read(in.blob()), Table.read(in.blob()));
+    }
   }
 }

@@ -35,6 +35,9 @@ final class Watched {
   /** For a watch of a whole tree: the directories below. */
   HashSet<Node> below = new HashSet<>(0);
 
+  /** Where it was read from; {@link Snapshot#NONE} when it is new. */
+  int number = Snapshot.NONE;
+
   /** True from a modification until the file is closed. */
   boolean unfinished;
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vow.agent.blob.BlobReader;
 import vow.agent.watch.PathEvent.Change;
 import vow.linux.FileType;
 import vow.linux.LinuxException;
@@ -48,15 +49,18 @@ class WatcherProperties {
       var kernel = Kernel.open(mechanism);
       done.clear();
       // No pid is our own, so that this process can play the outside.
-      try (var watcher = new KernelWatcher(kernel, kernel.records(), tree.toString(), NOBODY)) {
-        play(random, tree, watcher);
+      var watcher = new KernelWatcher(kernel, kernel.records(), tree.toString(), NOBODY);
+      try (kernel) {
+        play(random, tree, watcher, kernel);
       } finally {
         delete(tree);
       }
     }
   }
 
-  private void play(Random random, Path tree, KernelWatcher watcher) throws IOException {
+  private void play(Random random, Path tree, KernelWatcher first, Kernel kernel)
+      throws IOException {
+    var watcher = first;
     var paths = Stream.generate(() -> path(random)).limit(8).distinct().toList();
     var wanted = paths.stream().map(Watch::self).toList();
     var others =
@@ -80,7 +84,23 @@ class WatcherProperties {
       assertThat(watcher.drain()).as("events of our own doing: %s", done).isEmpty();
       assertThat(KernelMarks.count()).as("marks: %s", done).isEqualTo(watcher.markCount());
       before = after;
+      if (random.nextInt(4) == 0) {
+        watcher = another(watcher, tree, kernel);
+      }
     }
+    watcher.abandon();
+  }
+
+  /** The process ends and another one goes on. */
+  private KernelWatcher another(KernelWatcher watcher, Path tree, Kernel kernel)
+      throws IOException {
+    done.add("another");
+    var left = watcher.leave();
+    watcher.abandon();
+    var in = new BlobReader(left.bytes());
+    var other = new KernelWatcher(kernel, kernel.records(), tree.toString(), NOBODY, in);
+    assertThat(other.markCount()).as("marks: %s", done).isEqualTo(KernelMarks.count());
+    return other;
   }
 
   private void check(String path, Map<String, Change> last, String before, String after) {
