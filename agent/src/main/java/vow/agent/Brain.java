@@ -21,7 +21,7 @@ import vow.agent.holder.Ledger;
 import vow.agent.holder.WakeCommand;
 import vow.agent.report.Reporter;
 import vow.agent.report.StatusFile.AgentPart;
-import vow.agent.state.StateTable;
+import vow.agent.rest.StateTable;
 import vow.agent.wake.Stay;
 import vow.agent.wake.Wakes;
 import vow.agent.watch.KernelWatcher;
@@ -135,7 +135,7 @@ final class Brain implements Reporter {
     ledger = read;
     var queues = new KernelWatcher.Queues(new Inotify(new Fd(Holder.INOTIFY)), fanotify(), read);
     return slept.isPresent()
-        ? KernelWatcher.resume(queues, root, ByteBuffer.wrap(slept.get().watches()))
+        ? KernelWatcher.resume(queues, root, slept.get().watches().buffer())
         : KernelWatcher.with(queues, root);
   }
 

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.CRC32;
+import vow.agent.blob.Blob;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
 import vow.agent.keeper.Promised;
+import vow.agent.rest.ManifestTable;
 import vow.agent.state.AtomicFile;
-import vow.agent.state.ManifestTable;
 import vow.model.Manifest;
 
 /**
@@ -22,10 +22,9 @@ record ManifestFile(ManifestTable promises, Promised promised) {
   /** Reads it; empty when it is missing, damaged, of another build or of another manifest. */
   static Optional<ManifestFile> read(Places places, String hash) {
     try {
-      byte[] bytes = Files.readAllBytes(file(places));
-      int head = Integer.BYTES + Long.BYTES;
+      var bytes = AtomicFile.map(file(places));
       var in = new BlobReader(bytes);
-      if (in.number() != MAGIC || in.big() != checksum(bytes, head)) {
+      if (in.number() != MAGIC || in.big() != Blob.of(bytes).checksum()) {
         return Optional.empty();
       }
       if (!in.text().equals(SleepFile.build() + " " + hash)) {
@@ -50,16 +49,10 @@ record ManifestFile(ManifestTable promises, Promised promised) {
     Promised.of(manifest).write(body);
     var out = new BlobWriter();
     out.number(MAGIC);
-    byte[] content = body.done();
-    out.big(checksum(content, 0));
+    var content = body.done();
+    out.big(content.checksum());
     out.bytes(content);
-    AtomicFile.writeVolatile(file(places), out.done());
-  }
-
-  private static long checksum(byte[] bytes, int from) {
-    var crc = new CRC32();
-    crc.update(bytes, from, bytes.length - from);
-    return crc.getValue();
+    AtomicFile.writeVolatile(file(places), out.done().parts());
   }
 
   private static Path file(Places places) {

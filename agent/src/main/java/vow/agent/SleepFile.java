@@ -1,12 +1,7 @@
 package vow.agent;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32;
 import vow.agent.bell.Source;
+import vow.agent.blob.Blob;
+import vow.agent.blob.BlobReader;
+import vow.agent.blob.BlobWriter;
+import vow.agent.rest.StateTable;
 import vow.agent.state.AtomicFile;
-import vow.agent.state.StateTable;
 import vow.agent.wake.Stay;
 import vow.agent.wake.Wakes;
 
@@ -40,7 +37,6 @@ import vow.agent.wake.Wakes;
  * @param packed how promises stand once more, as bytes
  * @param watches the watcher's own
  */
-@SuppressWarnings("ArrayRecordComponent") // a blob that is written or read once
 record SleepFile(
     String key,
     String manifest,
@@ -52,10 +48,9 @@ record SleepFile(
     long sinceMs,
     Wakes wakes,
     Packed packed,
-    byte[] watches) {
+    Blob watches) {
   private static final int MAGIC = 0x564f5753;
-  private static final int VERSION = 5;
-  private static final int COUNT_MAX = 1_000_000;
+  private static final int VERSION = 6;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   /**
@@ -69,67 +64,64 @@ record SleepFile(
 
   /** Writes it in place of the one before. */
   void write(Places places) throws IOException {
-    var body = new ByteArrayOutputStream();
-    var out = new DataOutputStream(body);
-    out.writeUTF(key);
-    out.writeUTF(manifest);
-    out.writeInt(held.size());
+    var body = new BlobWriter();
+    body.text(key);
+    body.text(manifest);
+    body.number(held.size());
     for (var source : held) {
-      out.writeInt(source.number());
+      body.number(source.number());
     }
-    write(out, policy);
-    write(out, usedFacts);
-    write(out, diagnostics.getBytes(StandardCharsets.UTF_8));
-    stay.write(out);
-    out.writeLong(sinceMs);
-    wakes.write(out);
-    out.writeUTF(packed.stamp());
-    write(out, packed.unsaved());
-    write(out, packed.engine());
-    write(out, watches);
-    var file = new ByteArrayOutputStream();
-    var head = new DataOutputStream(file);
-    head.writeInt(MAGIC);
-    head.writeInt(VERSION);
-    head.writeLong(checksum(body.toByteArray()));
-    body.writeTo(head);
-    AtomicFile.writeVolatile(file(places), file.toByteArray());
+    body.each(policy, body::text);
+    body.each(usedFacts, body::text);
+    body.text(diagnostics);
+    stay.write(body);
+    body.big(sinceMs);
+    wakes.write(body);
+    body.text(packed.stamp());
+    body.each(packed.unsaved(), body::text);
+    body.blob(packed.engine());
+    body.blob(watches);
+    var content = body.done();
+    var out = new BlobWriter();
+    out.number(MAGIC);
+    out.number(VERSION);
+    out.big(content.checksum());
+    out.bytes(content);
+    AtomicFile.writeVolatile(file(places), out.done().parts());
   }
 
   /** Reads it; empty when it is missing, damaged, of another version or for another key. */
   static Optional<SleepFile> read(Places places, String key) {
     try {
-      byte[] bytes = Files.readAllBytes(file(places));
-      var in = new DataInputStream(new ByteArrayInputStream(bytes));
-      if (in.readInt() != MAGIC || in.readInt() != VERSION) {
+      var bytes = AtomicFile.map(file(places));
+      var in = new BlobReader(bytes);
+      if (in.number() != MAGIC || in.number() != VERSION) {
         return Optional.empty();
       }
-      long checksum = in.readLong();
-      var body = in.readAllBytes();
-      if (checksum(body) != checksum) {
+      if (in.big() != Blob.of(bytes).checksum()) {
         return Optional.empty();
       }
-      var read = read(new DataInputStream(new ByteArrayInputStream(body)));
+      var read = read(in);
       return read.key().equals(key) ? Optional.of(read) : Optional.empty();
     } catch (IOException _) {
       return Optional.empty();
     }
   }
 
-  private static SleepFile read(DataInputStream in) throws IOException {
-    var key = in.readUTF();
-    var manifest = in.readUTF();
+  private static SleepFile read(BlobReader in) throws IOException {
+    var key = in.text();
+    var manifest = in.text();
     var held = EnumSet.noneOf(Source.class);
-    for (int left = count(in); left > 0; left--) {
-      Source.of(in.readInt()).ifPresent(held::add);
+    for (int left = in.count(); left > 0; left--) {
+      Source.of(in.number()).ifPresent(held::add);
     }
-    var policy = strings(in);
-    var usedFacts = strings(in);
-    var diagnostics = new String(blob(in), StandardCharsets.UTF_8);
+    var policy = texts(in);
+    var usedFacts = texts(in);
+    var diagnostics = in.text();
     var stay = Stay.read(in);
-    long sinceMs = in.readLong();
+    long sinceMs = in.big();
     var wakes = Wakes.read(in);
-    var packed = new Packed(in.readUTF(), strings(in), blob(in));
+    var packed = new Packed(in.text(), texts(in), Blob.of(in.blob()));
     return new SleepFile(
         key,
         manifest,
@@ -141,7 +133,15 @@ record SleepFile(
         sinceMs,
         wakes,
         packed,
-        blob(in));
+        Blob.of(in.blob()));
+  }
+
+  private static List<String> texts(BlobReader in) throws IOException {
+    var texts = new ArrayList<String>();
+    for (int left = in.count(); left > 0; left--) {
+      texts.add(in.text());
+    }
+    return texts;
   }
 
   /**
@@ -151,8 +151,7 @@ record SleepFile(
    * @param unsaved what is not in the greater one of them: {@link Memory#unsaved}
    * @param engine a {@link StateTable}
    */
-  @SuppressWarnings("ArrayRecordComponent") // a blob that is written or read once
-  record Packed(String stamp, List<String> unsaved, byte[] engine) {}
+  record Packed(String stamp, List<String> unsaved, Blob engine) {}
 
   /** How promises stand, if the files that this stands for are as they were. */
   Optional<StateTable> engineKept(Memory memory) {
@@ -160,7 +159,7 @@ record SleepFile(
       return Optional.empty();
     }
     try {
-      return Optional.of(StateTable.read(packed.engine()));
+      return Optional.of(StateTable.read(packed.engine().buffer()));
     } catch (IOException _) {
       return Optional.empty();
     }
@@ -176,48 +175,6 @@ record SleepFile(
     var paths = new LinkedHashSet<Path>();
     texts.forEach(text -> paths.add(Path.of(text)));
     return paths;
-  }
-
-  private static void write(DataOutputStream out, List<String> texts) throws IOException {
-    out.writeInt(texts.size());
-    for (var text : texts) {
-      out.writeUTF(text);
-    }
-  }
-
-  private static void write(DataOutputStream out, byte[] blob) throws IOException {
-    out.writeInt(blob.length);
-    out.write(blob);
-  }
-
-  private static List<String> strings(DataInputStream in) throws IOException {
-    var texts = new ArrayList<String>();
-    for (int left = count(in); left > 0; left--) {
-      texts.add(in.readUTF());
-    }
-    return texts;
-  }
-
-  private static byte[] blob(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    if (length < 0 || length > in.available()) {
-      throw new IOException("a length is out of bounds: " + length);
-    }
-    return in.readNBytes(length);
-  }
-
-  private static int count(DataInputStream in) throws IOException {
-    int count = in.readInt();
-    if (count < 0 || count > COUNT_MAX) {
-      throw new IOException("a count is out of bounds: " + count);
-    }
-    return count;
-  }
-
-  private static long checksum(byte[] body) {
-    var crc = new CRC32();
-    crc.update(body);
-    return crc.getValue();
   }
 
   private static Path file(Places places) {

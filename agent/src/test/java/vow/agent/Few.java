@@ -1,15 +1,14 @@
 package vow.agent;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import vow.agent.rest.ManifestTable;
+import vow.agent.rest.Rested;
+import vow.agent.rest.StateTable;
 import vow.agent.state.ManifestJson;
-import vow.agent.state.ManifestTable;
-import vow.agent.state.Rested;
-import vow.agent.state.StateTable;
 import vow.engine.Contest;
 import vow.engine.Counter;
 import vow.engine.Engine;
@@ -76,8 +75,8 @@ record Few(Memory memory, Manifest manifest) {
 
   /** One that decodes what it needs; somebody holds one promise. */
   Engine rested() throws IOException {
-    var table = ManifestTable.read(ByteBuffer.wrap(ManifestTable.write(manifest).orElseThrow()));
-    var state = StateTable.read(StateTable.write(all(1), manifest, Optional.empty()));
+    var table = ManifestTable.read(ManifestTable.write(manifest).orElseThrow().buffer());
+    var state = StateTable.read(StateTable.write(all(1), manifest, Optional.empty()).buffer());
     var engine = Engine.resume(Mode.KEEP, new Rested(table, state), 1);
     engine.step(2, new Event.Held(ONE, new Hold("ann", "", 9_000, Hold.Sort.HOLD)));
     return engine;

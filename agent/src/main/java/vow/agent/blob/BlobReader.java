@@ -10,11 +10,11 @@ public final class BlobReader {
   private final ByteBuffer bytes;
 
   /** Of these bytes. */
-  public BlobReader(byte[] content) {
-    this(ByteBuffer.wrap(content));
+  public BlobReader(Blob blob) {
+    this(blob.buffer());
   }
 
-  /** Of what is left in a buffer with an array, whose position moves on. */
+  /** Of what is left in a buffer, whose position moves on. */
   public BlobReader(ByteBuffer bytes) {
     this.bytes = bytes;
   }
@@ -46,10 +46,9 @@ public final class BlobReader {
   /** UTF-8 after its length. */
   public String text() throws IOException {
     int length = count();
-    int start = bytes.arrayOffset() + bytes.position();
-    var text = new String(bytes.array(), start, length, StandardCharsets.UTF_8);
-    bytes.position(bytes.position() + length);
-    return text;
+    byte[] text = new byte[length];
+    bytes.get(text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   /** How many follow; each takes at least one byte. */

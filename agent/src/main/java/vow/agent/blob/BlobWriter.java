@@ -2,18 +2,30 @@ package vow.agent.blob;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Bytes in the form that {@link BlobReader} reads. Texts are UTF-8 after their length. */
 public final class BlobWriter {
-  private ByteBuffer bytes = ByteBuffer.allocate(1 << 12);
+  private static final int FIRST_BYTES = 1 << 8;
 
-  /** What was written. */
-  public byte[] done() {
-    return Arrays.copyOf(bytes.array(), bytes.position());
+  private final List<ByteBuffer> parts = new ArrayList<>(1);
+  private ByteBuffer bytes = ByteBuffer.allocate(FIRST_BYTES);
+
+  /** What was written; nothing more is. */
+  public Blob done() {
+    end();
+    return new Blob(parts);
+  }
+
+  private void end() {
+    if (bytes.position() > 0) {
+      parts.add(bytes.flip().slice());
+      bytes = ByteBuffer.allocate(FIRST_BYTES);
+    }
   }
 
   /** Four bytes. */
@@ -33,7 +45,8 @@ public final class BlobWriter {
 
   /** UTF-8 after its length. */
   public void text(String value) {
-    blob(value.getBytes(StandardCharsets.UTF_8));
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    room(Integer.BYTES + text.length).putInt(text.length).put(text);
   }
 
   /** Its place among the constants. */
@@ -42,14 +55,15 @@ public final class BlobWriter {
     number(value.ordinal());
   }
 
-  /** Bytes as they are. */
-  public void bytes(byte[] value) {
-    room(value.length).put(value);
+  /** Bytes as they are, where they lie. */
+  public void bytes(Blob value) {
+    end();
+    parts.addAll(value.parts());
   }
 
-  /** Bytes after their length. */
-  public void blob(byte[] value) {
-    number(value.length);
+  /** Bytes after their length, where they lie. */
+  public void blob(Blob value) {
+    number(value.size());
     bytes(value);
   }
 

@@ -41,7 +41,7 @@ public final class Table {
     return new Table(bytes.putInt(4, 1).putInt(12, NONE));
   }
 
-  /** One that {@link TableEdit} made; of the rest of a buffer with an array. */
+  /** One that {@link TableEdit} made; of the rest of a buffer. */
   public static Table read(ByteBuffer buffer) throws IOException {
     var bytes = buffer.slice();
     if (bytes.limit() < HEAD) {

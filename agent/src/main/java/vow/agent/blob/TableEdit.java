@@ -3,8 +3,10 @@ package vow.agent.blob;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,7 +47,7 @@ public final class TableEdit {
   }
 
   /** A new record; answers its number. */
-  public int add(byte[] content, long... keys) {
+  public int add(Blob content, long... keys) {
     int number = reserve();
     put(number, content, keys);
     return number;
@@ -55,25 +57,26 @@ public final class TableEdit {
   public int reserve() {
     var again = free.poll();
     int number = again == null ? size++ : again;
-    changed.put(number, whole(new byte[0]));
+    changed.put(number, whole(ByteBuffer.allocate(0)));
     return number;
   }
 
   /** Another content and other keys for that number. */
-  public void put(int number, byte[] content, long... keys) {
-    changed.put(number, whole(content, keys));
+  public void put(int number, Blob content, long... keys) {
+    changed.put(number, whole(content.buffer(), keys));
   }
 
   /** Nothing has that number any more, until it is given out again. */
   public void remove(int number) {
     var next = free.peek();
-    var chain = ByteBuffer.allocate(Integer.BYTES).putInt(next == null ? Table.NONE : next);
+    var chain = ByteBuffer.allocate(Integer.BYTES);
+    chain.putInt(next == null ? Table.NONE : next).flip();
     free.push(number);
-    changed.put(number, whole(chain.array()));
+    changed.put(number, whole(chain));
   }
 
-  /** The table. */
-  public byte[] done() throws IOException {
+  /** The table: what did not change is not copied. */
+  public Blob done() throws IOException {
     try {
       return bytes();
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -81,105 +84,93 @@ public final class TableEdit {
     }
   }
 
-  private byte[] bytes() throws IOException {
+  private Blob bytes() throws IOException {
     int keys = base.taken;
     for (var record : changed.values()) {
       keys += record.getInt(0);
     }
     boolean fits = keys <= base.places / 4 * 3;
     int places = fits ? base.places : places(keys);
-    var bytes = ByteBuffer.allocate(Table.startOfRecords(size, places) + length());
-    records(bytes, places);
-    bytes.putInt(0, size).putInt(4, places).putInt(12, free.isEmpty() ? Table.NONE : free.peek());
-    bytes.putInt(8, fits ? copyPlaces(bytes) : 0);
+    var head = ByteBuffer.allocate(Table.startOfRecords(size, places));
+    var parts = new ArrayList<ByteBuffer>();
+    parts.add(head);
+    records(head, parts);
+    head.putInt(0, size).putInt(4, places).putInt(12, free.isEmpty() ? Table.NONE : free.peek());
+    head.putInt(8, fits ? copyPlaces(head) : 0);
     for (int number = 0; number < size; number++) {
-      if (!fits || changed.containsKey(number)) {
-        place(bytes, number, places);
+      var other = changed.get(number);
+      if (other != null || !fits) {
+        place(head, other == null ? base.whole(number) : other, number, places);
       }
     }
-    return bytes.array();
+    return new Blob(parts);
   }
 
   private static int places(int keys) {
     return Math.max(PLACES_MIN, Integer.highestOneBit(Math.max(1, keys)) * 4);
   }
 
-  private int length() throws IOException {
-    int length = base.bytes.limit() - base.start(0);
-    for (var each : changed.entrySet()) {
-      int number = each.getKey();
-      int before = number < base.size() ? base.whole(number).limit() : 0;
-      length += each.getValue().limit() - before;
-    }
-    return length;
-  }
-
-  /** Where the records begin, and the records; what lies together and is as it was in one go. */
-  private void records(ByteBuffer bytes, int places) {
-    int first = Table.startOfRecords(size, places);
-    int at = first;
+  /** Where the records begin, and the records; what lies together and is as it was in one piece. */
+  private void records(ByteBuffer head, List<ByteBuffer> parts) {
+    int at = 0;
     for (int number = 0; number < size; ) {
-      bytes.putInt(Table.HEAD + number * Integer.BYTES, at - first);
+      head.putInt(Table.HEAD + number * Integer.BYTES, at);
       var other = changed.get(number);
       if (other != null) {
-        at = copy(bytes, at, other);
+        parts.add(other);
+        at += other.limit();
         number++;
         continue;
       }
-      int from = base.start(number);
-      int moved = at - first - base.bytes.getInt(Table.HEAD + number * Integer.BYTES);
+      int moved = at - base.bytes.getInt(Table.HEAD + number * Integer.BYTES);
       int next = number + 1;
       while (next < base.size() && !changed.containsKey(next)) {
         int start = base.bytes.getInt(Table.HEAD + next * Integer.BYTES) + moved;
-        bytes.putInt(Table.HEAD + next * Integer.BYTES, start);
+        head.putInt(Table.HEAD + next * Integer.BYTES, start);
         next++;
       }
-      at = copy(bytes, at, base.bytes.slice(from, base.start(next) - from));
+      int from = base.start(number);
+      int length = base.start(next) - from;
+      parts.add(base.bytes.slice(from, length));
+      at += length;
       number = next;
     }
-    bytes.putInt(Table.HEAD + size * Integer.BYTES, at - first);
-  }
-
-  private static int copy(ByteBuffer bytes, int at, ByteBuffer some) {
-    bytes.put(at, some, 0, some.limit());
-    return at + some.limit();
+    head.putInt(Table.HEAD + size * Integer.BYTES, at);
   }
 
   /** Answers how many are taken. */
-  private int copyPlaces(ByteBuffer bytes) {
+  private int copyPlaces(ByteBuffer head) {
     int length = base.places * Table.PLACE;
     int at = Table.HEAD + (base.size() + 1) * Integer.BYTES;
-    bytes.put(Table.HEAD + (size + 1) * Integer.BYTES, base.bytes, at, length);
+    head.put(Table.HEAD + (size + 1) * Integer.BYTES, base.bytes, at, length);
     return base.taken;
   }
 
-  private void place(ByteBuffer bytes, int number, int places) {
-    int start = bytes.getInt(Table.HEAD + number * Integer.BYTES);
-    int record = Table.startOfRecords(size, places) + start;
-    int keys = bytes.getInt(record);
+  private void place(ByteBuffer head, ByteBuffer record, int number, int places) {
+    int keys = record.getInt(0);
     for (int i = 0; i < keys; i++) {
-      place(bytes, bytes.getLong(record + Integer.BYTES + i * Long.BYTES), number, places);
+      place(head, record.getLong(Integer.BYTES + i * Long.BYTES), number, places);
     }
   }
 
-  private void place(ByteBuffer bytes, long key, int number, int places) {
+  private void place(ByteBuffer head, long key, int number, int places) {
     int start = Table.HEAD + (size + 1) * Integer.BYTES;
     for (int at = Table.place(key, places); ; at = (at + 1) & (places - 1)) {
       int position = start + at * Table.PLACE;
-      int there = bytes.getInt(position + Long.BYTES);
-      if (there == number + 1 && bytes.getLong(position) == key) {
+      int there = head.getInt(position + Long.BYTES);
+      if (there == number + 1 && head.getLong(position) == key) {
         return;
       }
       if (there == 0) {
-        bytes.putLong(position, key).putInt(position + Long.BYTES, number + 1);
-        bytes.putInt(8, bytes.getInt(8) + 1);
+        head.putLong(position, key).putInt(position + Long.BYTES, number + 1);
+        head.putInt(8, head.getInt(8) + 1);
         return;
       }
     }
   }
 
-  private static ByteBuffer whole(byte[] content, long... keys) {
-    var record = ByteBuffer.allocate(Integer.BYTES + keys.length * Long.BYTES + content.length);
+  private static ByteBuffer whole(ByteBuffer content, long... keys) {
+    var record = ByteBuffer.allocate(Integer.BYTES + keys.length * Long.BYTES + content.limit());
     record.putInt(keys.length);
     for (long key : keys) {
       record.putLong(key);

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,17 +89,24 @@ public final class AtomicFile {
 
   /** Write, fsync, rename; readable by the owner only. */
   public static void write(Path file, String text) throws IOException {
-    replace(file, text.getBytes(StandardCharsets.UTF_8), true);
+    replace(file, bytes(text), true);
   }
 
   /** Write and rename without fsync: for files that are worthless after a crash. */
   public static void writeVolatile(Path file, String text) throws IOException {
-    writeVolatile(file, text.getBytes(StandardCharsets.UTF_8));
+    replace(file, bytes(text), false);
   }
 
-  /** The same for what is not text. */
-  public static void writeVolatile(Path file, byte[] content) throws IOException {
+  /** The same for what is not text, piece by piece. */
+  public static void writeVolatile(Path file, List<ByteBuffer> content) throws IOException {
     replace(file, content, false);
+  }
+
+  /** All of a file where it lies. */
+  public static ByteBuffer map(Path file) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+    }
   }
 
   /** The text of a file, or empty when there is none or it is not text of a sane size. */
@@ -113,12 +121,18 @@ public final class AtomicFile {
     }
   }
 
-  private static void replace(Path file, byte[] content, boolean durable) throws IOException {
+  private static List<ByteBuffer> bytes(String text) {
+    return List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void replace(Path file, List<ByteBuffer> content, boolean durable)
+      throws IOException {
     var temporary = temporary(file);
     try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      var bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      for (var bytes : content) {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
       }
       if (durable) {
         channel.force(true);

@@ -141,7 +141,7 @@ public final class ManifestJson {
   }
 
   /** A promise with these attributes; empty when there can be none. */
-  static Optional<Promise> promise(
+  public static Optional<Promise> promise(
       PromiseId id, SortedMap<String, Object> attributes, Origin origin) {
     var schema = Kinds.schema(id.kind());
     if (schema.isEmpty()) {

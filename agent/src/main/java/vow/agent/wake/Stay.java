@@ -1,10 +1,10 @@
 package vow.agent.wake;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import vow.agent.blob.BlobReader;
+import vow.agent.blob.BlobWriter;
 import vow.agent.report.Waking;
 
 /**
@@ -55,18 +55,18 @@ public record Stay(Optional<Duration> linger, int wakesPerHour) {
   }
 
   /** Writes it for the next brain. */
-  public void write(DataOutput out) throws IOException {
-    out.writeLong(linger.isPresent() ? linger.get().toMillis() : NOT_GIVEN);
-    out.writeInt(wakesPerHour);
+  public void write(BlobWriter out) {
+    out.big(linger.isPresent() ? linger.get().toMillis() : NOT_GIVEN);
+    out.number(wakesPerHour);
   }
 
   /** Reads what {@link #write} wrote. */
-  public static Stay read(DataInput in) throws IOException {
-    long lingerMs = in.readLong();
+  public static Stay read(BlobReader in) throws IOException {
+    long lingerMs = in.big();
     var linger =
         lingerMs == NOT_GIVEN
             ? Optional.<Duration>empty()
             : Optional.of(Duration.ofMillis(lingerMs));
-    return new Stay(linger, in.readInt());
+    return new Stay(linger, in.number());
   }
 }

@@ -1,7 +1,5 @@
 package vow.agent.wake;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import vow.agent.blob.BlobReader;
+import vow.agent.blob.BlobWriter;
 import vow.agent.report.Waking;
 import vow.agent.report.Waking.Often;
 
@@ -135,38 +135,38 @@ public final class Wakes {
   }
 
   /** Writes it for the next brain. */
-  public void write(DataOutput out) throws IOException {
+  public void write(BlobWriter out) {
     var names = new ArrayList<>(counts.keySet());
-    out.writeInt(names.size());
+    out.number(names.size());
     for (var name : names) {
-      out.writeUTF(name);
-      out.writeInt(counts.getOrDefault(name, 0));
+      out.text(name);
+      out.number(counts.getOrDefault(name, 0));
     }
-    out.writeInt(lately.size());
+    out.number(lately.size());
     for (var wake : lately) {
-      out.writeLong(wake.timeMs());
-      out.writeInt(names.indexOf(wake.by()));
+      out.big(wake.timeMs());
+      out.number(names.indexOf(wake.by()));
     }
-    out.writeInt(named.size());
+    out.number(named.size());
     for (var name : named) {
-      out.writeUTF(name);
+      out.text(name);
     }
   }
 
   /** Reads what {@link #write} wrote. */
-  public static Wakes read(DataInput in) throws IOException {
+  public static Wakes read(BlobReader in) throws IOException {
     var wakes = new Wakes();
     var names = new ArrayList<String>();
-    for (int left = bounded(in.readInt(), NAMES_MAX + 1); left > 0; left--) {
-      names.add(in.readUTF());
-      wakes.counts.put(names.getLast(), in.readInt());
+    for (int left = bounded(in.number(), NAMES_MAX + 1); left > 0; left--) {
+      names.add(in.text());
+      wakes.counts.put(names.getLast(), in.number());
     }
-    for (int left = bounded(in.readInt(), LATELY_MAX); left > 0; left--) {
-      long timeMs = in.readLong();
-      wakes.lately.addLast(new Wake(timeMs, names.get(bounded(in.readInt(), names.size() - 1))));
+    for (int left = bounded(in.number(), LATELY_MAX); left > 0; left--) {
+      long timeMs = in.big();
+      wakes.lately.addLast(new Wake(timeMs, names.get(bounded(in.number(), names.size() - 1))));
     }
-    for (int left = bounded(in.readInt(), LATELY_MAX); left > 0; left--) {
-      wakes.named.add(in.readUTF());
+    for (int left = bounded(in.number(), LATELY_MAX); left > 0; left--) {
+      wakes.named.add(in.text());
     }
     return wakes;
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
+import vow.agent.blob.Blob;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
 import vow.linux.Fanotify;
@@ -113,8 +114,7 @@ public final class KernelWatcher implements Watcher {
    * @param bytes all that the next one has to know
    * @param filter which names matter
    */
-  @SuppressWarnings("ArrayRecordComponent") // a blob that is written once
-  public record Left(byte[] bytes, NameFilter filter) {}
+  public record Left(Blob bytes, NameFilter filter) {}
 
   /** Leaves the marks to the next process. */
   public Left leave() throws IOException {

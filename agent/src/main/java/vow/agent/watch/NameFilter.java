@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
+import vow.agent.blob.Blob;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
 import vow.linux.FileType;
@@ -49,14 +50,12 @@ public final class NameFilter {
     if (taken < 0 || taken > entries / 2 || Integer.bitCount(entries) != 1) {
       throw new IOException("a filter is damaged");
     }
-    return new NameFilter(allocate(bytes.limit()).put(bytes).flip(), taken);
+    return new NameFilter(bytes.order(ByteOrder.nativeOrder()), taken);
   }
 
   void write(BlobWriter out) {
     out.number(taken);
-    byte[] bytes = new byte[table.limit()];
-    table.get(0, bytes);
-    out.blob(bytes);
+    out.blob(Blob.of(table()));
   }
 
   /**

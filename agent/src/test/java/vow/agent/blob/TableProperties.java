@@ -24,13 +24,13 @@ class TableProperties {
   void itIsWhatWasPutIntoIt(long seed) throws IOException {
     var random = new Random(seed);
     var model = new HashMap<Integer, Kept>();
-    var table = Table.read(ByteBuffer.wrap(new TableEdit().done()));
+    var table = Table.read(new TableEdit().done().buffer());
     for (int round = 0; round < 12; round++) {
       var edit = new TableEdit(table);
       for (int left = random.nextInt(20); left > 0; left--) {
         change(random, edit, model);
       }
-      table = Table.read(ByteBuffer.wrap(edit.done()));
+      table = Table.read(edit.done().buffer());
       check(table, model);
     }
   }
@@ -87,9 +87,10 @@ class TableProperties {
     var random = new Random(seed);
     var edit = new TableEdit();
     for (int i = 0; i < 10; i++) {
-      edit.add(new byte[random.nextInt(30)], random.nextInt(5), random.nextInt(5));
+      edit.add(
+          Blob.of(ByteBuffer.allocate(random.nextInt(30))), random.nextInt(5), random.nextInt(5));
     }
-    byte[] bytes = edit.done();
+    byte[] bytes = edit.done().buffer().array();
     for (int i = 0; i < 300; i++) {
       var damaged = bytes.clone();
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();

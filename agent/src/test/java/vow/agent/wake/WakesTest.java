@@ -2,17 +2,16 @@ package vow.agent.wake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vow.agent.blob.BlobReader;
+import vow.agent.blob.BlobWriter;
 import vow.agent.report.Waking;
 import vow.agent.report.Waking.Often;
 
@@ -127,7 +126,7 @@ class WakesTest {
       wakes.news(3, nowMs);
     }
     var bytes = written(wakes);
-    var read = Wakes.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    var read = Wakes.read(new BlobReader(bytes.slice()));
 
     assertThat(wakes.counts().values().stream().mapToInt(n -> n).sum()).isEqualTo(woken);
     assertThat(wakes.counts()).hasSizeLessThanOrEqualTo(Wakes.NAMES_MAX + 1);
@@ -155,11 +154,10 @@ class WakesTest {
   @Test
   void howToStayIsWrittenWhole() throws IOException {
     for (var stay : new Stay[] {Stay.DEFAULT, new Stay(Optional.of(Duration.ZERO), 120)}) {
-      var bytes = new ByteArrayOutputStream();
-      stay.write(new DataOutputStream(bytes));
+      var out = new BlobWriter();
+      stay.write(out);
 
-      assertThat(Stay.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
-          .isEqualTo(stay);
+      assertThat(Stay.read(new BlobReader(out.done()))).isEqualTo(stay);
     }
   }
 
@@ -168,10 +166,10 @@ class WakesTest {
     wakes.because(by);
   }
 
-  private static byte[] written(Wakes wakes) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    wakes.write(new DataOutputStream(bytes));
-    return bytes.toByteArray();
+  private static ByteBuffer written(Wakes wakes) {
+    var out = new BlobWriter();
+    wakes.write(out);
+    return out.done().buffer();
   }
 
   private static java.util.Map.Entry<String, Integer> entry(String by, int count) {

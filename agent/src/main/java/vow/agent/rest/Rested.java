@@ -1,4 +1,4 @@
-package vow.agent.state;
+package vow.agent.rest;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package vow.agent.state;
+package vow.agent.rest;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
+import vow.agent.state.ManifestJson;
 import vow.model.Origin;
 import vow.model.Promise;
 import vow.model.PromiseId;

@@ -1,4 +1,4 @@
-package vow.agent.state;
+package vow.agent.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vow.agent.state.ManifestJson;
 import vow.engine.Contest;
 import vow.engine.Counter;
 import vow.engine.Engine;
@@ -36,7 +37,7 @@ import vow.model.Stamp;
 import vow.model.Writer;
 
 /** What one brain leaves for the next comes back as it was, or, damaged, as nothing. */
-class BlobProperties {
+class RestedProperties {
   private static final PromiseId MOTD = new PromiseId("file", "/etc/motd");
   private static final PromiseId WEB = new PromiseId("exec", "reload web");
   private static final Writer VIM = new Writer(4711, "/usr/bin/vim", null, 0, 10, null, null, null);
@@ -108,7 +109,7 @@ class BlobProperties {
     engine.step(2, new Event.Held(MOTD, new Hold("ann", "", 9_000, Hold.Sort.HOLD)));
     var state = engine.state();
     var bytes = StateTable.write(state, MANIFEST, Optional.of(before.standing()));
-    var after = StateTable.read(bytes);
+    var after = StateTable.read(bytes.buffer());
 
     assertThat(state.changes().orElseThrow().keySet()).contains(MOTD);
     assertThat(after.state()).isEqualTo(state);
@@ -120,11 +121,11 @@ class BlobProperties {
   @MethodSource("vow.testkit.Seeds#seeds")
   void readsAnything(long seed) throws Exception {
     var random = new Random(seed);
-    byte[] manifest = ManifestTable.write(MANIFEST).orElseThrow();
-    byte[] engine = written(STATE);
+    var manifest = ManifestTable.write(MANIFEST).orElseThrow().buffer();
+    var engine = written(STATE);
     for (int i = 0; i < 200; i++) {
       readsOrRefuses(() -> {
-        var read = ManifestTable.read(ByteBuffer.wrap(mutated(manifest, random)));
+        var read = ManifestTable.read(mutated(manifest, random));
         return List.copyOf(read.manifest().promises().values())
             + List.copyOf(read.manifest().edges()).toString();
       });
@@ -141,11 +142,11 @@ class BlobProperties {
   }
 
   private static ManifestTable table(Manifest manifest) throws IOException {
-    return ManifestTable.read(ByteBuffer.wrap(ManifestTable.write(manifest).orElseThrow()));
+    return ManifestTable.read(ManifestTable.write(manifest).orElseThrow().buffer());
   }
 
-  private static byte[] written(EngineState state) throws IOException {
-    return StateTable.write(state, MANIFEST, Optional.empty());
+  private static ByteBuffer written(EngineState state) throws IOException {
+    return StateTable.write(state, MANIFEST, Optional.empty()).buffer();
   }
 
   private static Map<PromiseId, Saved> ordered(Saved motd, Saved web) {
@@ -155,12 +156,14 @@ class BlobProperties {
     return map;
   }
 
-  private static byte[] mutated(byte[] bytes, Random random) {
-    byte[] changed = bytes.clone();
+  private static ByteBuffer mutated(ByteBuffer bytes, Random random) {
+    byte[] changed = new byte[bytes.limit()];
+    bytes.get(0, changed);
     for (int i = random.nextInt(4); i >= 0; i--) {
       changed[random.nextInt(changed.length)] = (byte) (random.nextInt(7) - 3);
     }
-    return Arrays.copyOf(changed, changed.length - random.nextInt(2) * random.nextInt(9));
+    int length = changed.length - random.nextInt(2) * random.nextInt(9);
+    return ByteBuffer.wrap(Arrays.copyOf(changed, length));
   }
 
   private static Manifest manifest(String more) {

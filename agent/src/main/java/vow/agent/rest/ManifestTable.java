@@ -1,4 +1,4 @@
-package vow.agent.state;
+package vow.agent.rest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,10 +15,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vow.agent.blob.Blob;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
 import vow.agent.blob.Table;
 import vow.agent.blob.TableEdit;
+import vow.agent.state.ManifestJson;
 import vow.model.Edge;
 import vow.model.Hash;
 import vow.model.Manifest;
@@ -66,7 +68,7 @@ public final class ManifestTable {
   }
 
   /** Writes a manifest; empty when it must not be stored as a whole. */
-  public static Optional<byte[]> write(Manifest manifest) throws IOException {
+  public static Optional<Blob> write(Manifest manifest) throws IOException {
     var numbers = new HashMap<PromiseId, Integer>();
     for (var promise : manifest.promises().values()) {
       if (promise.meta().sensitive()) {

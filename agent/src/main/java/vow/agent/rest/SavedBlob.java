@@ -1,4 +1,4 @@
-package vow.agent.state;
+package vow.agent.rest;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
+import vow.agent.state.EngineStateJson;
 import vow.engine.Contest;
 import vow.engine.Happened;
 import vow.engine.Hold;

@@ -1,4 +1,4 @@
-package vow.agent.state;
+package vow.agent.rest;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;

@@ -1,4 +1,4 @@
-package vow.agent.state;
+package vow.agent.rest;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
-package vow.agent.state;
+package vow.agent.rest;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vow.agent.blob.Blob;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
 import vow.agent.blob.Table;
@@ -55,7 +57,7 @@ public final class StateTable {
   }
 
   /** One that {@link #write} wrote; anything else is an IOException, now or when it is decoded. */
-  public static StateTable read(byte[] bytes) throws IOException {
+  public static StateTable read(ByteBuffer bytes) throws IOException {
     try {
       return new StateTable(new BlobReader(bytes));
     } catch (IllegalArgumentException e) {
@@ -64,7 +66,7 @@ public final class StateTable {
   }
 
   /** Writes a state; what it says of promises that this one says already is copied. */
-  public static byte[] write(EngineState state, Manifest manifest, Optional<StateTable> before)
+  public static Blob write(EngineState state, Manifest manifest, Optional<StateTable> before)
       throws IOException {
     var changes = state.changes();
     if (changes.isPresent() && before.isPresent()) {
@@ -77,7 +79,7 @@ public final class StateTable {
     return bytes(state, astir(state.promises(), manifest), edit);
   }
 
-  private byte[] edited(EngineState state, Manifest manifest, Map<PromiseId, Saved> changes)
+  private Blob edited(EngineState state, Manifest manifest, Map<PromiseId, Saved> changes)
       throws IOException {
     var edit = new TableEdit(table);
     for (var each : changes.entrySet()) {
@@ -93,7 +95,7 @@ public final class StateTable {
     return bytes(state, now, edit);
   }
 
-  private static byte[] bytes(EngineState state, Set<PromiseId> astir, TableEdit edit)
+  private static Blob bytes(EngineState state, Set<PromiseId> astir, TableEdit edit)
       throws IOException {
     var out = new BlobWriter();
     out.text(state.manifest().hex());
@@ -104,7 +106,7 @@ public final class StateTable {
     return out.done();
   }
 
-  private static byte[] record(PromiseId id, Saved saved) {
+  private static Blob record(PromiseId id, Saved saved) {
     var out = new BlobWriter();
     PromiseBlob.id(out, id);
     SavedBlob.saved(out, saved);
