@@ -93,7 +93,7 @@ record SleepFile(
   /** Reads it; empty when it is missing, damaged, of another version or for another key. */
   static Optional<SleepFile> read(Places places, String key) {
     try {
-      var bytes = AtomicFile.map(file(places));
+      var bytes = AtomicFile.readWhole(file(places));
       var in = new BlobReader(bytes);
       if (in.number() != MAGIC || in.number() != VERSION) {
         return Optional.empty();
