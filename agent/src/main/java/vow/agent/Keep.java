@@ -28,6 +28,7 @@ import vow.language.policy.Compiled;
 import vow.language.policy.PolicyInput;
 import vow.language.syntax.DiagnosticText;
 import vow.model.Cause;
+import vow.model.Hash;
 import vow.model.Manifest;
 import vow.model.Outcome;
 import vow.model.Summary;
@@ -81,6 +82,7 @@ public final class Keep {
   /** Converges and stays until it is told to stop. */
   public void stay() throws Refused {
     var holder = Holder.find(System.getenv());
+    holder.filter(Holder::forFile).ifPresent(_ -> findDigest());
     try {
       stay(holder);
       holder.ifPresent(it -> it.end(0));
@@ -88,6 +90,14 @@ public final class Keep {
       holder.ifPresent(it -> it.end(1));
       throw e;
     }
+  }
+
+  /**
+   * A repair needs a digest, and to find out who makes one takes a cold process as long as all the
+   * rest: somebody else does it meanwhile.
+   */
+  private static void findDigest() {
+    Thread.ofPlatform().daemon().start(Hash::sha256);
   }
 
   private void stay(Optional<Holder> holder) throws Refused {

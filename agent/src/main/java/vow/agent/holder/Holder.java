@@ -99,6 +99,11 @@ public final class Holder {
     return start.why();
   }
 
+  /** Whether a file that changed woke us. */
+  public boolean forFile() {
+    return woken() && why() == LedgerRecord.FILE;
+  }
+
   /** The source that rang, when that is what woke us. */
   public Source whatRang() {
     return Source.of(start.slot()).orElse(Source.LOCK);

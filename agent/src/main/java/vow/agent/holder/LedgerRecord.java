@@ -12,6 +12,9 @@ import vow.model.Writer;
 
 /** One record of the ledger (docs/holder.md, Ledger). */
 sealed interface LedgerRecord {
+  /** The type of a record about a file. */
+  int FILE = 1;
+
   /** Length, type and time, before each body. */
   int HEADER_BYTES = 16;
 
@@ -32,7 +35,7 @@ sealed interface LedgerRecord {
   /** Reads the body at the buffer's position. */
   static LedgerRecord read(int type, ByteBuffer in) {
     return switch (type) {
-      case 1 -> new File(file(in));
+      case FILE -> new File(file(in));
       case 2 -> new Overflow();
       case 3 -> new Fired(in.getInt());
       case 6 -> new Signal();

@@ -13,23 +13,58 @@ import vow.model.kind.Kind;
 
 /**
  * Lets one promise at a time change a path: two lines of one file read, edit and replace it whole.
- * One lock a path that promises make or edit, taken in the order of their names.
+ * One lock a path that promises make or edit, taken in the order of their names, and there only
+ * while somebody holds it or waits for it.
  */
 final class PathLocks {
-  private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final Map<String, Shared> locks = new ConcurrentHashMap<>();
+
+  /** A lock, and how many hold it or wait for it. */
+  private record Shared(ReentrantLock lock, int users) {
+    Shared joined() {
+      return new Shared(lock, users + 1);
+    }
+
+    Shared left() {
+      return new Shared(lock, users - 1);
+    }
+  }
 
   <T> T holding(Kind kind, Supplier<T> work) {
-    var held = new ArrayDeque<ReentrantLock>();
+    var held = new ArrayDeque<String>();
     try {
       for (var path : paths(kind)) {
-        var lock = locks.computeIfAbsent(path, _ -> new ReentrantLock());
-        lock.lock();
-        held.push(lock);
+        lock(path);
+        held.push(path);
       }
       return work.get();
     } finally {
-      held.forEach(ReentrantLock::unlock);
+      held.forEach(this::unlock);
     }
+  }
+
+  /** How many paths are locked just now. */
+  int size() {
+    return locks.size();
+  }
+
+  /** Joins before it waits, so that a lock that is waited for is not dropped. */
+  private void lock(String path) {
+    var shared =
+        locks.compute(
+            path,
+            (_, known) -> known == null ? new Shared(new ReentrantLock(), 1) : known.joined());
+    shared.lock().lock();
+  }
+
+  /** Leaves after it has let go, so that whoever finds no lock finds nobody at work. */
+  private void unlock(String path) {
+    locks.computeIfPresent(
+        path,
+        (_, known) -> {
+          known.lock().unlock();
+          return known.users() == 1 ? null : known.left();
+        });
   }
 
   /** The paths that a promise of this kind makes or edits. */

@@ -89,12 +89,11 @@ final class Snapshot {
 
   private int number(@Nullable Object some) {
     int read =
-        switch (some) {
-          case Node node -> node.number;
-          case Mark mark -> mark.number;
-          case Watched watched -> watched.number;
-          case null, default -> NONE;
-        };
+        some instanceof Node node
+            ? node.number
+            : some instanceof Mark mark
+                ? mark.number
+                : some instanceof Watched watched ? watched.number : NONE;
     return read == NONE && some != null ? fresh.getOrDefault(some, NONE) : read;
   }
 
