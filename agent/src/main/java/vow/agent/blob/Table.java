@@ -9,15 +9,15 @@ import java.util.Arrays;
  * has a table has decoded nothing yet. A key is a hash of something in the record, so whoever looks
  * one up compares what the record says. Immutable; any thread.
  *
- * <p>In bytes, big-endian: how many records, how many places for keys (a power of two), how many of
- * these are taken, the first free number or -1; where each record begins and the last one ends,
- * counted from the first; the places, a key and a number plus one each, 0 for a free one, found by
- * linear probing; the records, each its keys and then its content. A record that was removed has no
- * keys, and the next free number as its content.
+ * <p>In bytes, big-endian: how many records, how many places for keys, how many of these are taken,
+ * the first free number or -1; where each record begins and the last one ends, counted from the
+ * first; the places, each a record's number plus one or 0 for a free one, found by linear probing;
+ * the records, each its keys and then its content. A record that was removed has no keys, and the
+ * next free number as its content.
  */
 public final class Table {
   static final int HEAD = 4 * Integer.BYTES;
-  static final int PLACE = Long.BYTES + Integer.BYTES;
+  static final int PLACE = Integer.BYTES;
   static final int NONE = -1;
   static final Table EMPTY = empty();
   private static final long MIX = 0x9e3779b97f4a7c15L;
@@ -53,7 +53,7 @@ public final class Table {
             && table.size < bytes.limit() / Integer.BYTES
             && table.places > 0
             && table.places < bytes.limit() / PLACE
-            && Integer.bitCount(table.places) == 1
+            && table.taken >= 0
             && table.taken < table.places
             && table.free >= NONE
             && table.free < table.size
@@ -90,12 +90,12 @@ public final class Table {
   public int[] numbers(long key) throws IOException {
     int[] found = new int[0];
     int looked = 0;
-    for (int at = place(key, places); ; at = (at + 1) & (places - 1)) {
-      int number = number(at) - 1;
+    for (int at = place(key, places); ; at = (at + 1) % places) {
+      int number = bytes.getInt(startOfPlaces() + at * PLACE) - 1;
       if (number == NONE || looked++ > taken) {
         return found;
       }
-      if (key(at) == key && has(number, key)) {
+      if (has(number, key) && !contains(found, number)) {
         found = Arrays.copyOf(found, found.length + 1);
         found[found.length - 1] = number;
       }
@@ -113,7 +113,16 @@ public final class Table {
 
   /** Where a key is looked for first. */
   static int place(long key, int places) {
-    return (int) ((key * MIX) >>> 32) & (places - 1);
+    return (int) ((((key * MIX) >>> 32) * places) >>> 32);
+  }
+
+  private static boolean contains(int[] numbers, int number) {
+    for (int each : numbers) {
+      if (each == number) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static int startOfRecords(int size, int places) {
@@ -123,15 +132,6 @@ public final class Table {
   /** Where a record begins, from the start of the table; after the last one, where that ends. */
   int start(int number) {
     return startOfRecords(size, places) + bytes.getInt(HEAD + number * Integer.BYTES);
-  }
-
-  long key(int place) {
-    return bytes.getLong(startOfPlaces() + place * PLACE);
-  }
-
-  /** Plus one; 0 for a free place. */
-  int number(int place) {
-    return bytes.getInt(startOfPlaces() + place * PLACE + Long.BYTES);
   }
 
   private int startOfPlaces() {
@@ -151,7 +151,7 @@ public final class Table {
     return bytes.slice(start, length);
   }
 
-  /** A key that a record has no more may still have its place. */
+  /** The place may be another key's, or one of a key that the record has no more. */
   private boolean has(int number, long key) throws IOException {
     var record = whole(number);
     for (int left = record.getInt(); left > 0; left--) {

@@ -89,7 +89,7 @@ public final class TableEdit {
     for (var record : changed.values()) {
       keys += record.getInt(0);
     }
-    boolean fits = keys <= base.places / 4 * 3;
+    boolean fits = keys <= base.places / 5 * 4;
     int places = fits ? base.places : places(keys);
     var head = ByteBuffer.allocate(Table.startOfRecords(size, places));
     var parts = new ArrayList<ByteBuffer>();
@@ -107,7 +107,7 @@ public final class TableEdit {
   }
 
   private static int places(int keys) {
-    return Math.max(PLACES_MIN, Integer.highestOneBit(Math.max(1, keys)) * 4);
+    return PLACES_MIN + keys / 5 * 8;
   }
 
   /** Where the records begin, and the records; what lies together and is as it was in one piece. */
@@ -155,14 +155,14 @@ public final class TableEdit {
 
   private void place(ByteBuffer head, long key, int number, int places) {
     int start = Table.HEAD + (size + 1) * Integer.BYTES;
-    for (int at = Table.place(key, places); ; at = (at + 1) & (places - 1)) {
+    for (int at = Table.place(key, places); ; at = (at + 1) % places) {
       int position = start + at * Table.PLACE;
-      int there = head.getInt(position + Long.BYTES);
-      if (there == number + 1 && head.getLong(position) == key) {
-        return;
+      int there = head.getInt(position);
+      if (there == number + 1) {
+        return; // whoever looks for this key comes by here, whatever key it was put here for
       }
       if (there == 0) {
-        head.putLong(position, key).putInt(position + Long.BYTES, number + 1);
+        head.putInt(position, number + 1);
         head.putInt(8, head.getInt(8) + 1);
         return;
       }

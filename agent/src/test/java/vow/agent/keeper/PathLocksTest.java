@@ -51,14 +51,14 @@ final class PathLocksTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < ROUNDS; i++) {
         int path = i % PATHS;
-        threads.submit(() ->
+        threads.execute(() ->
             locks.holding(
                 file(path),
                 () -> {
                   if (inside[path].incrementAndGet() > 1) {
                     together.incrementAndGet();
                   }
-                  Thread.yield();
+                  Thread.onSpinWait();
                   inside[path].decrementAndGet();
                   return done.incrementAndGet();
                 }));
