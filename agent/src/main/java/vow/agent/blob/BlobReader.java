@@ -2,8 +2,8 @@ package vow.agent.blob;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import vow.linux.Names;
 
 /** Reads what {@link BlobWriter} wrote, and trusts nothing: what cannot be is an IOException. */
 public final class BlobReader {
@@ -43,12 +43,12 @@ public final class BlobReader {
     };
   }
 
-  /** UTF-8 after its length. */
+  /** A text or a name, whatever bytes that has, after its length. */
   public String text() throws IOException {
     int length = count();
     byte[] text = new byte[length];
     bytes.get(text);
-    return new String(text, StandardCharsets.UTF_8);
+    return Names.decode(text);
   }
 
   /** How many follow; each takes at least one byte. */

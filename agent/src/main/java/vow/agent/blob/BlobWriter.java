@@ -1,14 +1,14 @@
 package vow.agent.blob;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import vow.linux.Names;
 
-/** Bytes in the form that {@link BlobReader} reads. Texts are UTF-8 after their length. */
+/** Bytes in the form that {@link BlobReader} reads. Texts are UTF-8. */
 public final class BlobWriter {
   private static final int FIRST_BYTES = 1 << 8;
 
@@ -43,9 +43,9 @@ public final class BlobWriter {
     room(1).put((byte) (value ? 1 : 0));
   }
 
-  /** UTF-8 after its length. */
+  /** A text or a name, whatever bytes that has, after its length. */
   public void text(String value) {
-    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    byte[] text = Names.encode(value);
     room(Integer.BYTES + text.length).putInt(text.length).put(text);
   }
 

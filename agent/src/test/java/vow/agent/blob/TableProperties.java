@@ -110,6 +110,20 @@ class TableProperties {
   }
 
   @Test
+  void namesComeBackAsTheyWereWhateverBytesTheyHave() throws IOException {
+    var names = List.of("", "motd", "\u00e4\u4e2d", "\ud83d\ude00", "not Unicode \udcff");
+    var out = new BlobWriter();
+    names.forEach(out::text);
+
+    var in = new BlobReader(out.done());
+
+    for (var name : names) {
+      assertThat(in.text()).isEqualTo(name);
+    }
+    in.end();
+  }
+
+  @Test
   void anythingElseIsRefused() {
     assertThatThrownBy(() -> Table.read(ByteBuffer.allocate(3))).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> Table.read(ByteBuffer.allocate(99))).isInstanceOf(IOException.class);
