@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import vow.agent.rest.ManifestTable;
 import vow.agent.rest.Rested;
 import vow.agent.rest.StateTable;
@@ -24,21 +26,19 @@ import vow.model.Manifest;
 import vow.model.Outcome;
 import vow.model.PromiseId;
 
-/** Two kept promises, and an engine that goes on from how they stood and knows of one. */
+/** Kept promises, and an engine that goes on from how they stood and knows of some. */
 record Few(Memory memory, Manifest manifest) {
-  private static final PromiseId ONE = new PromiseId("file", "/one");
+  Few(Path state, int count) {
+    this(new Memory(state), manifest(count));
+  }
 
-  Few(Path state) {
-    this(
-        new Memory(state),
-        ManifestJson.read(
-                "{\"version\":1,\"hash\":\"\",\"edges\":[],\"promises\":["
-                    + file("/one")
-                    + ","
-                    + file("/two")
-                    + "]}")
-            .orElseThrow()
-            .manifest());
+  private static Manifest manifest(int count) {
+    var files = IntStream.range(0, count).mapToObj(i -> file("/f" + i));
+    var all = files.collect(Collectors.joining(","));
+    return ManifestJson.read(
+            "{\"version\":1,\"hash\":\"\",\"edges\":[],\"promises\":[" + all + "]}")
+        .orElseThrow()
+        .manifest();
   }
 
   private static String file(String path) {
@@ -73,12 +73,15 @@ record Few(Memory memory, Manifest manifest) {
     return new EngineState(manifest.hash(), promises, totals);
   }
 
-  /** One that decodes what it needs; somebody holds one promise. */
-  Engine rested() throws IOException {
+  /** One that decodes what it needs; somebody holds so many promises. */
+  Engine rested(int held) throws IOException {
     var table = ManifestTable.read(ManifestTable.write(manifest).orElseThrow().buffer());
     var state = StateTable.read(StateTable.write(all(1), manifest, Optional.empty()).buffer());
     var engine = Engine.resume(Mode.KEEP, new Rested(table, state), 1);
-    engine.step(2, new Event.Held(ONE, new Hold("ann", "", 9_000, Hold.Sort.HOLD)));
+    for (int i = 0; i < held; i++) {
+      var id = new PromiseId("file", "/f" + i);
+      engine.step(2, new Event.Held(id, new Hold("ann", "", 9_000, Hold.Sort.HOLD)));
+    }
     return engine;
   }
 }

@@ -46,10 +46,10 @@ class MemoryTest {
 
   @Test
   void whatFewPromisesDidSinceIsInAFileOfItsOwn() throws Exception {
-    var rig = new Few(state);
+    var rig = new Few(state, 2);
     rig.memory().save(rig.all(1));
 
-    var some = rig.rested().state();
+    var some = rig.rested(1).state();
     rig.memory().save(some);
 
     assertThat(Files.readString(state.resolve("engine.json"))).doesNotContain("ann");
@@ -61,6 +61,21 @@ class MemoryTest {
     assertThat(state.resolve("engine.newer.json")).doesNotExist();
     Files.write(state.resolve("engine.newer.json"), stale); // killed before it was removed
     assertThat(remembered()).isEqualTo(rig.all(99));
+  }
+
+  @Test
+  void whatManyDidIsSavedWithAllTheRest() throws Exception {
+    var rig = new Few(state, 600);
+    rig.memory().save(rig.all(1));
+
+    var some = rig.rested(550).state();
+    assertThat(some.changes().orElseThrow()).hasSize(550);
+    rig.memory().save(some);
+
+    assertThat(Files.readString(state.resolve("engine.json"))).contains("ann", "/f599");
+    assertThat(state.resolve("engine.newer.json")).doesNotExist();
+    assertThat(rig.memory().unsaved()).isEmpty();
+    assertThat(remembered()).isEqualTo(some);
   }
 
   private EngineState remembered() {
