@@ -78,10 +78,7 @@ public final class Table {
   /** The content of a record; of a removed one it makes no sense. */
   public BlobReader record(int number) throws IOException {
     var record = whole(number);
-    int keys = record.getInt();
-    if (keys < 0 || record.remaining() / Long.BYTES < keys) {
-      throw new IOException("a record has too many keys");
-    }
+    int keys = keys(record);
     record.position(record.position() + keys * Long.BYTES);
     return new BlobReader(record);
   }
@@ -100,6 +97,15 @@ public final class Table {
         found[found.length - 1] = number;
       }
     }
+  }
+
+  /** How many follow. */
+  private static int keys(ByteBuffer record) throws IOException {
+    int keys = record.getInt();
+    if (keys < 0 || record.remaining() / Long.BYTES < keys) {
+      throw new IOException("a record has too many keys");
+    }
+    return keys;
   }
 
   /** A key of a text: what it is about comes first, so that nothing is mixed up. */
@@ -154,7 +160,7 @@ public final class Table {
   /** The place may be another key's, or one of a key that the record has no more. */
   private boolean has(int number, long key) throws IOException {
     var record = whole(number);
-    for (int left = record.getInt(); left > 0; left--) {
+    for (int left = keys(record); left > 0; left--) {
       if (record.getLong() == key) {
         return true;
       }

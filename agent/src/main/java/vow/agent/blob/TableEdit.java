@@ -90,7 +90,7 @@ public final class TableEdit {
       keys += record.getInt(0);
     }
     boolean fits = keys <= base.places / 5 * 4;
-    int places = fits ? base.places : places(keys);
+    int places = fits ? base.places : places(keysNow());
     var head = ByteBuffer.allocate(Table.startOfRecords(size, places));
     var parts = new ArrayList<ByteBuffer>();
     parts.add(head);
@@ -104,6 +104,16 @@ public final class TableEdit {
       }
     }
     return new Blob(parts);
+  }
+
+  /** How many keys the records have; there may be places of more, that some had before. */
+  private int keysNow() throws IOException {
+    int keys = 0;
+    for (int number = 0; number < size; number++) {
+      var other = changed.get(number);
+      keys += (other == null ? base.whole(number) : other).getInt(0);
+    }
+    return keys;
   }
 
   private static int places(int keys) {
@@ -155,7 +165,8 @@ public final class TableEdit {
 
   private void place(ByteBuffer head, long key, int number, int places) {
     int start = Table.HEAD + (size + 1) * Integer.BYTES;
-    for (int at = Table.place(key, places); ; at = (at + 1) % places) {
+    int at = Table.place(key, places);
+    for (int tries = 0; tries < places; tries++, at = (at + 1) % places) {
       int position = start + at * Table.PLACE;
       int there = head.getInt(position);
       if (there == number + 1) {
@@ -167,6 +178,7 @@ public final class TableEdit {
         return;
       }
     }
+    throw new IllegalArgumentException("no place is free");
   }
 
   private static ByteBuffer whole(ByteBuffer content, long... keys) {

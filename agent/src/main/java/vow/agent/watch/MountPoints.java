@@ -18,11 +18,12 @@ final class MountPoints implements AutoCloseable {
   /** What makes a mount another one; options are of no interest. */
   private record Mounted(int id, String point) {}
 
-  private final MountTable table = new MountTable();
+  private final MountTable table;
   private Set<Mounted> last;
   private @Nullable Bells bells;
 
   MountPoints() {
+    table = new MountTable();
     last = read();
   }
 
@@ -33,6 +34,7 @@ final class MountPoints implements AutoCloseable {
       mounted.add(new Mounted(in.number(), in.text()));
     }
     last = mounted;
+    table = new MountTable(); // when nothing can fail any more
   }
 
   void write(BlobWriter out) {

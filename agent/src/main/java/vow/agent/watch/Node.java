@@ -119,7 +119,7 @@ final class Node {
   }
 
   void forget(Node child) {
-    children.remove(child.name);
+    children.remove(child.name, child); // it may have been forgotten before, and made anew
     if (shelf != null) {
       shelf.gone(child);
     }

@@ -78,6 +78,16 @@ final class Paths {
       trim(link);
     }
     trim(lead.end());
+    var above = lead.end().parent;
+    narrow(above);
+    narrow(above == null ? null : above.parent);
+  }
+
+  /** One that had claims may have been wanted for more, even if it is still needed. */
+  private void narrow(@Nullable Node node) {
+    if (node != null && (node.parent == null || node.parent.child(node.name) == node)) {
+      marks.cover(node);
+    }
   }
 
   /** Marks what tells of the end's fate; false when it changed before that was in force. */

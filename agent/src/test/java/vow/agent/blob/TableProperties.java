@@ -96,17 +96,37 @@ class TableProperties {
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       try {
         var table = Table.read(ByteBuffer.wrap(damaged));
-        for (int number = 0; number < table.size(); number++) {
-          table.record(number);
-        }
         for (long key = 0; key < 5; key++) {
           table.numbers(key);
         }
-        new TableEdit(table).done();
+        var change = new TableEdit(table);
+        change.put(random.nextInt(10), Blob.of(ByteBuffer.allocate(1)), 3, 7);
+        change.done();
+        for (int number = 0; number < table.size(); number++) {
+          table.record(number);
+        }
       } catch (IOException _) {
         // refused
       }
     }
+  }
+
+  @Test
+  void keysThatARecordHadBeforeDoNotPileUp() throws IOException {
+    var table = Table.read(new TableEdit().done().buffer());
+    var edit = new TableEdit(table);
+    int number = edit.add(Blob.of(ByteBuffer.allocate(1)), 1, 2);
+    table = Table.read(edit.done().buffer());
+
+    for (long key = 10; key < 3_000; key++) {
+      edit = new TableEdit(table);
+      edit.put(number, Blob.of(ByteBuffer.allocate(1)), key, -key);
+      table = Table.read(edit.done().buffer());
+    }
+
+    assertThat(table.places).isLessThan(40);
+    assertThat(table.numbers(2_999)).containsExactly(number);
+    assertThat(table.numbers(2_998)).isEmpty();
   }
 
   @Test
