@@ -72,10 +72,8 @@ final class LinkKeeper implements Keeper<Link> {
       return Optional.empty();
     }
     try (var place = site.tree().place(link.path())) {
-      var mine =
-          place.directory().stat(place.name()).filter(s -> s.type() == FileType.SYMLINK).isPresent()
-              && place.directory().readLink(place.name()).equals(link.target());
-      return mine
+      var found = place.directory().stat(place.name());
+      return isRight(link, place.directory(), place.name(), found)
           ? Optional.of(remove(link, place.directory(), place.name(), site))
           : Optional.empty();
     }
@@ -91,6 +89,9 @@ final class LinkKeeper implements Keeper<Link> {
     if (link.absent()) {
       return found.isEmpty() ? Repair.done() : remove(link, folder, name, site);
     }
+    if (isRight(link, folder, name, found)) {
+      return Repair.done();
+    }
     var rewrite = new Rewrite(link.path(), Optional.empty(), true, site);
     rewrite.madeParents(parents);
     if (found.isPresent()) {
@@ -100,6 +101,11 @@ final class LinkKeeper implements Keeper<Link> {
     }
     Symlink.put(folder, name, link.target());
     return rewrite.done();
+  }
+
+  private static boolean isRight(Link link, Directory folder, String name, Optional<Statx> found) {
+    return found.filter(s -> s.type() == FileType.SYMLINK).isPresent()
+        && folder.readLink(name).equals(link.target());
   }
 
   private static Repair remove(Link link, Directory folder, String name, Site site) {

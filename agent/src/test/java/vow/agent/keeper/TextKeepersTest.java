@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vow.model.Assessment;
+import vow.model.Repair;
 import vow.model.kind.Kind;
 
 /** Lines and blocks of text files. */
@@ -166,6 +168,18 @@ final class TextKeepersTest {
     scene.undo(kind, done);
 
     assertThat(Files.readSymbolicLink(scene.at("/etc/alias"))).isEqualTo(Path.of("bad"));
+  }
+
+  @Test
+  void leavesALinkThatIsRightAsItIs() throws IOException {
+    Files.createSymbolicLink(scene.at("/alias"), Path.of("x"));
+    var before = Files.getAttribute(scene.at("/alias"), "unix:ino", LinkOption.NOFOLLOW_LINKS);
+
+    var repair = scene.repair(Scene.kind("link", "path", "/alias", "target", "x"));
+
+    assertThat(repair).isEqualTo(Repair.done());
+    assertThat(Files.getAttribute(scene.at("/alias"), "unix:ino", LinkOption.NOFOLLOW_LINKS))
+        .isEqualTo(before);
   }
 
   @Test
