@@ -37,6 +37,10 @@ final class Control implements ControlServer.Handler {
     method Hold(id: string, who: string, why: string, until: ?int) -> ()
     # End an override.
     method Release(id: string) -> ()
+    # Leave everything alone, as with Hold.
+    method HoldAll(who: string, why: string, until: ?int) -> ()
+    # End that, whoever did it: a person or the breaker.
+    method ReleaseAll() -> ()
     # Put back what the last repair replaced, and leave it so.
     method Undo(id: string, who: string, why: string, until: ?int) -> (note: string)
     # How a promise is watched, and what is not seen.
@@ -59,6 +63,8 @@ final class Control implements ControlServer.Handler {
       case "Status" -> status(Boolean.TRUE.equals(parameters.get("all")));
       case "Hold" -> hold(parameters);
       case "Release" -> release(parameters);
+      case "HoldAll" -> holdAll(parameters);
+      case "ReleaseAll" -> releaseAll();
       case "Undo" -> undo(parameters);
       case "Explain" -> explain(parameters);
       case "Assess" -> assess(parameters);
@@ -87,6 +93,27 @@ final class Control implements ControlServer.Handler {
       throw new Refused(id + " is not under an override");
     }
     live.post(new Event.Released(id));
+    return nothing();
+  }
+
+  private Map<String, @Nullable Object> holdAll(Map<String, @Nullable Object> parameters)
+      throws Refused {
+    var brake = live.loop().ask(Engine::brake).join();
+    var why = brake.flatMap(AllHeld::whyNotHold);
+    if (why.isPresent()) {
+      throw new Refused(why.get());
+    }
+    live.post(new Event.HeldAll(override(parameters, Hold.Sort.HOLD)));
+    live.loop().ask(Engine::brake).join(); // it is in force, and saved
+    return nothing();
+  }
+
+  private Map<String, @Nullable Object> releaseAll() throws Refused {
+    var why = AllHeld.whyNotRelease(live.loop().ask(Engine::brake).join());
+    if (why.isPresent()) {
+      throw new Refused(why.get());
+    }
+    live.post(new Event.ReleasedAll());
     return nothing();
   }
 

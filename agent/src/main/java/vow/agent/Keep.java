@@ -176,7 +176,7 @@ public final class Keep {
   }
 
   private boolean converge(Compiled compiled, Settled settled, Journal journal)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, Refused {
     var manifest = compiled.manifest().orElseThrow();
     var memory = new Memory(request.places().state(), screen::warn);
     var engine = new Engine(Mode.KEEP, memory.engine());
@@ -185,9 +185,13 @@ public final class Keep {
       var promised = Promised.of(manifest);
       works.recover(promised);
       works.workshop().promise(promised);
-      var left = Leaving.of(memory.manifest(), manifest).promises();
-      var end = run.run(manifest, left, works.workshop());
+      var leaving = new LeavingFile(request.places().state());
+      var left = new ArrayList<>(Leaving.of(memory.manifest(), manifest).promises());
+      left.addAll(leaving.read(manifest));
+      var rules = request.only().rules(compiled.agent(), request.only().scope(manifest));
+      var end = run.run(manifest, rules, left, works.workshop());
       var state = engine.state();
+      leaving.keep(engine.leaving());
       memory.save(manifest);
       memory.save(state);
       memory.policyPath(request.location());

@@ -16,7 +16,6 @@ import vow.agent.control.ControlServer;
 import vow.agent.fact.FactBells;
 import vow.agent.fact.FactPlaces;
 import vow.agent.fact.MachineFacts;
-import vow.agent.json.Json;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.EventLoop;
 import vow.agent.loop.Signals;
@@ -55,8 +54,9 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   private final Publisher publisher;
   private final MachineFacts facts;
   private final FactBells factBells;
-  private @Nullable ControlServer control;
   private final UndoCalls undos;
+  private final Swapping swapping;
+  private @Nullable ControlServer control;
 
   /** An agent that has not begun: {@link #begin} or {@link #resume}. */
   Live(KeepRequest request, Screen screen, Beginning before, List<Reporter> reporters)
@@ -81,7 +81,9 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     var all = new ArrayList<>(reporters);
     all.add(publisher);
     brain.ifPresent(all::add);
-    all.add(new StateReporter(memory, engine));
+    var leaving = new LeavingFile(request.places().state());
+    swapping = new Swapping(request, memory, leaving, screen);
+    all.add(new StateReporter(memory, leaving, engine));
     loop =
         new EventLoop(
             engine,
@@ -92,14 +94,14 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   }
 
   /** Takes up a policy; what it promises is kept from {@link #run} on. */
-  void begin(LivePolicy followed, Manifest first) {
+  void begin(LivePolicy followed, Manifest first) throws Refused {
     listen();
     var compiled = followed.compiled();
     policy.follow(followed);
     loop.linger(Brain.linger(brain, compiled.agent()));
     publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
     works.recover(Promised.of(first));
-    post(new Event.Left(Leaving.of(memory.manifest(), first).promises()));
+    swapping.begin(first);
     swap(compiled, first, Cause.BOOT);
   }
 
@@ -124,16 +126,14 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     try (var _ = publisher;
         var server = Brain.control(brain, request.places(), new Control(this))) {
       control = server;
-      if (!slept.diagnostics().equals("[]") // nothing that reads JSON is loaded for it
-          && Json.parse(slept.diagnostics()).orElse(List.of()) instanceof List<?> diagnostics) {
-        publisher.diagnostics(diagnostics);
-      }
+      publisher.diagnostics(slept.diagnostics());
       works.recover(promised);
       works.workshop().promise(promised);
       var used = Set.copyOf(slept.usedFacts());
       policy.resume(SleepFile.paths(slept.policy()), FactPlaces.of(used, facts));
       factBells.listen(used, facts);
       brain.ifPresent(it -> loop.linger(it.linger()));
+      swapping.resume(engine, this::post);
       loop.resume();
       loop.run(_ -> false);
       memory.save(engine.state());
@@ -249,8 +249,6 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     screen.warn(why + ": still keeping the last good policy");
   }
 
-  // --- what callers ask for
-
   EventLoop loop() {
     return loop;
   }
@@ -284,8 +282,13 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       fresh.addAll(factBells.listen(used, facts));
       loop.linger(Brain.linger(brain, compiled.agent()));
     });
-    loop.swap(manifest, cause, policy.watch(compiled, FactPlaces.of(used, facts)));
-    loop.execute(() -> policy.armed(fresh));
+    swapping.before(compiled.agent(), manifest, cause, this::post);
+    var host = policy.watch(compiled, FactPlaces.of(used, facts));
+    loop.swap(manifest, cause, host, swapping::announce);
+    loop.execute(() -> {
+      swapping.arrived();
+      policy.armed(fresh);
+    });
   }
 
   private void ready() {

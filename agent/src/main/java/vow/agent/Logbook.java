@@ -17,11 +17,7 @@ import vow.agent.state.Journal;
 import vow.agent.state.JournalTail;
 import vow.agent.state.StateLock;
 import vow.model.Manifest;
-import vow.model.Promise;
 import vow.model.PromiseId;
-import vow.model.Thing;
-import vow.model.Watch;
-import vow.model.kind.Paths;
 
 /**
  * What an agent has written down: its status, manifest and journal, read from files. Looking wakes
@@ -96,16 +92,7 @@ public final class Logbook {
    * @return one, several candidates, or none
    */
   public List<PromiseId> meant(String text) {
-    var ids = promises();
-    var exact = PromiseId.parse(text).filter(ids::contains);
-    if (exact.isPresent()) {
-      return List.of(exact.get());
-    }
-    var byName = ids.stream().filter(id -> id.name().equals(text)).toList();
-    if (!byName.isEmpty() || !text.startsWith("/")) {
-      return byName;
-    }
-    return manifest().map(m -> concerned(m, Paths.normal(text))).orElse(List.of());
+    return Meant.by(text, promises(), this::manifest);
   }
 
   /** The journal's entries that are wanted, oldest first; lines that are no JSON are left out. */
@@ -124,28 +111,6 @@ public final class Logbook {
   /** The journal from its beginning, to be read on as it grows. */
   public JournalTail tail() {
     return new JournalTail(places.state());
-  }
-
-  private static List<PromiseId> concerned(Manifest manifest, String path) {
-    return manifest.promises().values().stream()
-        .filter(promise -> concerns(promise, path))
-        .map(Promise::id)
-        .toList();
-  }
-
-  private static boolean concerns(Promise promise, String path) {
-    boolean makes =
-        promise.kind().owns().contains(Thing.path(path))
-            || promise.kind().edits().contains(Thing.content(path));
-    return makes || promise.kind().watches().stream().anyMatch(w -> covers(w, path));
-  }
-
-  private static boolean covers(Watch watch, String path) {
-    return switch (watch.scope()) {
-      case SELF -> watch.path().equals(path);
-      case ENTRIES -> watch.path().equals(path) || Paths.parent(path).equals(watch.path());
-      case TREE -> watch.path().equals(path) || path.startsWith(watch.path() + "/");
-    };
   }
 
   private Optional<Map<String, @Nullable Object>> published() {

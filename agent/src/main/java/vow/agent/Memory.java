@@ -83,7 +83,7 @@ final class Memory {
     }
     var promises = new LinkedHashMap<>(state.promises());
     promises.putAll(more.promises());
-    return new EngineState(more.manifest(), promises, more.totals());
+    return new EngineState(more.manifest(), promises, more.totals(), more.brakes());
   }
 
   /** Whether there is a manifest that nobody can read. */
@@ -179,7 +179,7 @@ final class Memory {
       for (var id : unsaved) {
         few.put(id, Objects.requireNonNull(state.promises().get(id)));
       }
-      var newest = new EngineState(state.manifest(), few, state.totals());
+      var newest = new EngineState(state.manifest(), few, state.totals(), state.brakes());
       AtomicFile.writeNews(newer, out -> EngineStateJson.write(newest, out));
       return;
     }

@@ -14,6 +14,7 @@ import vow.agent.report.Reporter;
 import vow.engine.Engine;
 import vow.engine.Happened;
 import vow.engine.Mode;
+import vow.engine.Rules;
 import vow.language.policy.Compiled;
 import vow.language.policy.PolicyInput;
 import vow.model.Manifest;
@@ -56,7 +57,8 @@ public final class Plan {
     try {
       var manifest = compiled.manifest().get();
       var before = new Memory(request.places().state()).manifest();
-      return new Result(compiled, assess(manifest), Leaving.of(before, manifest));
+      var rules = request.only().rules(compiled.agent(), request.only().scope(manifest));
+      return new Result(compiled, assess(manifest, rules), Leaving.of(before, manifest));
     } catch (IOException e) {
       throw new Refused("unable to plan: " + Refused.reason(e));
     } catch (InterruptedException _) {
@@ -64,21 +66,22 @@ public final class Plan {
     }
   }
 
-  private List<Happened> assess(Manifest manifest) throws IOException, InterruptedException {
+  private List<Happened> assess(Manifest manifest, Rules rules)
+      throws IOException, InterruptedException {
     if (Files.isDirectory(request.places().root())) {
-      return assess(manifest, request.places());
+      return assess(manifest, rules, request.places());
     }
     // The tree is not there yet: it is planned for as an empty one.
     var empty = Files.createTempDirectory("vow-plan");
     try {
       return assess(
-          manifest, new Places(empty, request.places().state(), request.places().runtime()));
+          manifest, rules, new Places(empty, request.places().state(), request.places().runtime()));
     } finally {
       Files.delete(empty);
     }
   }
 
-  private List<Happened> assess(Manifest manifest, Places places)
+  private List<Happened> assess(Manifest manifest, Rules rules, Places places)
       throws IOException, InterruptedException {
     var happened = new ArrayList<Happened>();
     var collect = (Reporter) happened::add;
@@ -86,7 +89,7 @@ public final class Plan {
     var run = new SingleRun(engine, InstantSource.system(), List.of(collect));
     try (var works = Works.open(places, run::answer)) {
       works.workshop().promise(Promised.of(manifest));
-      run.run(manifest, List.of(), works.workshop());
+      run.run(manifest, rules, List.of(), works.workshop());
     }
     return happened;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
@@ -15,6 +16,7 @@ import vow.agent.report.Waking;
 import vow.agent.state.AtomicFile;
 import vow.engine.Engine;
 import vow.engine.Happened;
+import vow.engine.Hold;
 import vow.engine.Metrics;
 import vow.engine.Mode;
 import vow.engine.Standing;
@@ -25,6 +27,8 @@ import vow.model.Manifest;
  * them costs the agent nothing. On the loop's thread.
  */
 final class Publisher implements Reporter, AutoCloseable {
+  private static final String NONE = "[]";
+
   private final Path runtimeStatus;
   private final Path metrics;
   private final String policyPath;
@@ -48,6 +52,14 @@ final class Publisher implements Reporter, AutoCloseable {
     changed = true;
   }
 
+  /** The same as the JSON text of another brain. */
+  void diagnostics(String text) {
+    if (!text.equals(NONE) // nothing that reads JSON is loaded for it
+        && Json.parse(text).orElse(List.of()) instanceof List<?> all) {
+      diagnostics(all);
+    }
+  }
+
   /** The same as JSON text. */
   String diagnostics() {
     return Json.write(diagnostics);
@@ -60,6 +72,11 @@ final class Publisher implements Reporter, AutoCloseable {
 
   @Override
   public void happened(Happened happened) {
+    changed = true;
+  }
+
+  @Override
+  public void braked(Optional<Hold> brake, long timeMs) {
     changed = true;
   }
 
@@ -84,8 +101,7 @@ final class Publisher implements Reporter, AutoCloseable {
 
   private String status(String state, boolean all) {
     var policy = new PolicyPart(policyPath, engine.manifest().hash().hex(), diagnostics);
-    return Json.write(
-        StatusFile.json(agent.apply(state), policy, engine.summary(), listed(engine, all)));
+    return Json.write(StatusFile.json(agent.apply(state), policy, engine, listed(engine, all)));
   }
 
   /** The same when no agent runs, from what the last one remembered. */
@@ -95,7 +111,7 @@ final class Publisher implements Reporter, AutoCloseable {
     var agent = new AgentPart(0, "down", 0, Waking.NONE, 0);
     var hash = manifest.promises().isEmpty() ? "" : manifest.hash().hex();
     var policy = new PolicyPart(memory.policyPath(), hash, List.of());
-    return StatusFile.json(agent, policy, engine.summary(), listed(engine, all));
+    return StatusFile.json(agent, policy, engine, listed(engine, all));
   }
 
   private static List<Standing> listed(Engine engine, boolean all) {

@@ -45,6 +45,36 @@ public final class Remote {
     }
   }
 
+  /** Leaves everything alone. */
+  public void holdAll(Hold hold) throws Refused {
+    if (call("HoldAll", override(hold)).isEmpty()) {
+      changeAll(Optional.of(hold));
+    }
+  }
+
+  /** Ends that, whoever did it. */
+  public void releaseAll() throws Refused {
+    if (call("ReleaseAll", Map.of()).isEmpty()) {
+      changeAll(Optional.empty());
+    }
+  }
+
+  private void changeAll(Optional<Hold> hold) throws Refused {
+    try (var _ = Premises.enter(places)) {
+      var memory = new Memory(places.state());
+      var before = memory.engine();
+      var brake = before.brakes().brake();
+      var why =
+          hold.isPresent() ? brake.flatMap(AllHeld::whyNotHold) : AllHeld.whyNotRelease(brake);
+      if (why.isPresent()) {
+        throw new Refused(why.get());
+      }
+      memory.save(before.with(hold));
+    } catch (IOException e) {
+      throw new Refused("unable to save the override: " + Refused.reason(e));
+    }
+  }
+
   /** Puts back what the last repair replaced, and leaves it so; answers what is to be told. */
   public String undo(PromiseId id, Hold hold) throws Refused {
     var reply = call("Undo", override(id, hold));
@@ -91,7 +121,7 @@ public final class Remote {
     }
     var promises = new LinkedHashMap<>(before.promises());
     promises.put(id, saved.with(hold));
-    var after = new EngineState(before.manifest(), promises, before.totals());
+    var after = new EngineState(before.manifest(), promises, before.totals(), before.brakes());
     try {
       memory.save(after);
     } catch (IOException e) {
@@ -126,8 +156,13 @@ public final class Remote {
   }
 
   private static Map<String, @Nullable Object> override(PromiseId id, Hold hold) {
-    var parameters = new LinkedHashMap<String, @Nullable Object>();
+    var parameters = override(hold);
     parameters.put("id", id.toString());
+    return parameters;
+  }
+
+  private static Map<String, @Nullable Object> override(Hold hold) {
+    var parameters = new LinkedHashMap<String, @Nullable Object>();
     parameters.put("who", hold.who());
     parameters.put("why", hold.why());
     parameters.put("until", hold.untilMs() == Hold.FOREVER ? null : hold.untilMs());

@@ -73,7 +73,7 @@ final class Settled {
    */
   OptionalInt kept() {
     var text = AtomicFile.read(file);
-    if (text.isEmpty() || !request.given().isEmpty() || wasKilled()) {
+    if (text.isEmpty() || !isPlain() || wasKilled()) {
       return OptionalInt.empty();
     }
     var lines = text.get().lines().toList();
@@ -106,7 +106,8 @@ final class Settled {
   private Optional<List<String>> lines(Compiled compiled, EngineState state, long nowMs) {
     var promises = compiled.manifest().orElseThrow().promises();
     boolean plain =
-        request.given().isEmpty()
+        isPlain()
+            && state.brakes().brake().isEmpty()
             && compiled.diagnostics().isEmpty()
             && promises.values().stream().allMatch(p -> isSettled(p, state.promises().get(p.id())));
     if (!plain) {
@@ -134,6 +135,11 @@ final class Settled {
     }
     lines.add(END + promises.size());
     return sure ? Optional.of(lines) : Optional.empty();
+  }
+
+  /** Whether nothing on the command line makes this run another than the next. */
+  private boolean isPlain() {
+    return request.given().isEmpty() && request.only().equals(KeepRequest.Only.ALL);
   }
 
   private static boolean isSettled(Promise promise, @Nullable Saved saved) {

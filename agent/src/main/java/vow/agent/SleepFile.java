@@ -50,7 +50,7 @@ record SleepFile(
     Packed packed,
     Blob watches) {
   private static final int MAGIC = 0x564f5753;
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   /**

@@ -56,12 +56,19 @@ final class KindsReferenceTest {
       ## The agent itself
 
       The block `agent`, of which there is at most one, says how the agent itself works; it is no
-      promise, and has no label. `mode` and `supervisor` are checked, and not used yet.
+      promise, and has no label. What `mode` and `breaker` do is in [brakes.md](brakes.md);
+      `supervisor` is checked, and not used yet.
 
       ```hcl
       agent {
         linger         = "2m"
         wakes_per_hour = 6
+
+        breaker {
+          repairs = 20
+          within  = "5m"
+          share   = 30
+        }
       }
       ```
 

@@ -8,6 +8,9 @@ final class EntryText {
   private EntryText() {}
 
   static String of(Map<String, @Nullable Object> entry) {
+    if (entry.containsKey("brake")) {
+      return entry.get("time") + " " + brake(entry.get("brake"));
+    }
     var line = new StringBuilder();
     line.append(entry.get("time")).append(' ').append(entry.get("outcome"));
     line.append(' ').append(entry.get("id"));
@@ -22,6 +25,14 @@ final class EntryText {
       line.append(", ").append(entry.get("message"));
     }
     return line.toString();
+  }
+
+  private static String brake(@Nullable Object value) {
+    if (!(value instanceof Map<?, ?> brake)) {
+      return "everything is kept again";
+    }
+    var why = brake.get("why") == null ? "" : ": " + brake.get("why");
+    return "nothing is repaired: " + brake.get("kind") + " by " + brake.get("who") + why;
   }
 
   private static String writer(Map<?, ?> by) {

@@ -135,7 +135,8 @@ final class JournalVerb implements Verb {
 
   private static Predicate<Map<String, @Nullable Object>> filter(Invocation invocation)
       throws UsageException, Failure {
-    Predicate<Map<String, @Nullable Object>> wanted = entry -> entry.get("id") != null;
+    Predicate<Map<String, @Nullable Object>> wanted =
+        entry -> entry.get("id") != null || entry.containsKey("brake");
     if (invocation.argument(0).isPresent()) {
       var id = Promises.one(invocation).toString();
       wanted = wanted.and(entry -> id.equals(entry.get("id")));

@@ -36,7 +36,7 @@ final class OverrideOptions {
   }
 
   /** The person behind sudo, as far as the environment tells. */
-  private static String who(Map<String, String> environment) {
+  static String who(Map<String, String> environment) {
     var sudo = environment.getOrDefault("SUDO_USER", "");
     return sudo.isEmpty() ? System.getProperty("user.name", "unknown") : sudo;
   }

@@ -20,8 +20,14 @@ final class Plan implements Verb {
                 + " as unified diffs. Exits with 2 when something would change, with 1 when"
                 + " something would fail.")
         .taking(PolicyOptions.PATH)
-        .with(GRAPH, PolicyOptions.VAR, PolicyOptions.VAR_FILE)
+        .with(
+            GRAPH,
+            PolicyOptions.LIMIT,
+            PolicyOptions.SKIP,
+            PolicyOptions.VAR,
+            PolicyOptions.VAR_FILE)
         .example("vow plan examples/first.hcl --root /tmp/first", "what would be made")
+        .example("vow plan --limit /etc/motd", "of one promise and what it needs")
         .example("vow plan --graph | dot -Tsvg > plan.svg", "the order among promises, drawn");
   }
 

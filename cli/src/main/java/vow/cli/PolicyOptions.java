@@ -16,6 +16,11 @@ final class PolicyOptions {
   static final Option VAR = Option.repeated("--var", "NAME=VALUE", "set a variable of the policy");
   static final Option VAR_FILE =
       Option.repeated("--var-file", "FILE", "set variables from a file of attributes");
+  static final Option OBSERVE =
+      Option.toggle("--observe", "assess everything, tell what differs, touch nothing");
+  static final Option LIMIT =
+      Option.repeated("--limit", "PROMISE", "only this promise, and what it needs");
+  static final Option SKIP = Option.repeated("--skip", "PROMISE", "all but this promise");
   static final Argument PATH =
       Argument.optional(
           "PATH", Argument.Kind.PATH, "a policy file, or a folder whose *.hcl are the policy");
@@ -26,8 +31,13 @@ final class PolicyOptions {
 
   /** The whole request. */
   static KeepRequest request(Invocation invocation) throws UsageException, Failure {
+    var only =
+        new KeepRequest.Only(
+            invocation.has(OBSERVE.name()),
+            invocation.all(LIMIT.name()),
+            invocation.all(SKIP.name()));
     return new KeepRequest(
-        location(invocation), given(invocation), invocation.places(), forOthers(invocation));
+        location(invocation), given(invocation), invocation.places(), forOthers(invocation), only);
   }
 
   /** Where the policy is. */

@@ -10,6 +10,10 @@ final class Promises {
   static final Argument PROMISE =
       Argument.one("PROMISE", Argument.Kind.PROMISE, "kind[name], an absolute path, or a name");
 
+  static final Argument PERHAPS =
+      Argument.optional(
+          "PROMISE", Argument.Kind.PROMISE, "kind[name], an absolute path, or a name");
+
   /** What is said where no agent ever was. */
   static final String NOTHING = "nothing is kept here; is this the agent's --root or --state?";
 

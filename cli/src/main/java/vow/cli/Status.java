@@ -17,7 +17,7 @@ final class Status implements Verb {
     return VerbSpec.of("status", Group.KNOW, "show how the promises stand")
         .describedAs(
             "Lists what is not kept, contested or under an override. Exits with 0 when all is"
-                + " kept, else with 1. Without an agent it shows the last known state. Tells how often"
+                + " kept, else with 1, and with 1 when the breaker has stopped repairs. Without an agent it shows the last known state. Tells how often"
                 + " the agent was woken and by what, which promises wake it more often than the"
                 + " policy's wakes_per_hour, and why it stays awake if it does. Looking wakes"
                 + " nobody.")
@@ -34,12 +34,18 @@ final class Status implements Verb {
     } else {
       print(status, invocation.terminal());
     }
-    return good(status) ? ExitCode.KEPT : ExitCode.FAILED;
+    return good(status) && !stopped(status) ? ExitCode.KEPT : ExitCode.FAILED;
   }
 
   private static boolean good(Map<String, @Nullable Object> status) {
     return part(status, "summary").entrySet().stream()
         .allMatch(e -> GOOD.contains(String.valueOf(e.getKey())) || "0".equals(text(e.getValue())));
+  }
+
+  /** Whether the breaker has stopped repairs. */
+  private static boolean stopped(Map<String, @Nullable Object> status) {
+    return part(status, "agent").get("brake") instanceof Map<?, ?> brake
+        && "breaker".equals(brake.get("kind"));
   }
 
   private static void print(Map<String, @Nullable Object> status, Terminal terminal) {
@@ -49,6 +55,9 @@ final class Status implements Verb {
     var since = agent.get("since") == null ? "" : ", since " + text(agent.get("since"));
     out.println("agent   " + text(agent.get("state")) + pid + since + cpu(agent));
     WakesText.of(agent).forEach(line -> out.println("        " + line));
+    if (agent.get("brake") instanceof Map<?, ?> brake) {
+      out.println("        " + brake(brake));
+    }
     var policy = part(status, "policy");
     var path = policy.get("path") == null ? "none" : text(policy.get("path"));
     out.println("policy  " + path);
@@ -94,6 +103,17 @@ final class Status implements Verb {
         override.get("until") == null ? "until released" : "until " + text(override.get("until"));
     var why = override.get("why") == null ? "" : " (" + text(override.get("why")) + ")";
     return holder(override) + " " + until + why;
+  }
+
+  private static String brake(Map<?, ?> brake) {
+    var why = brake.get("why") == null ? "" : ": " + text(brake.get("why"));
+    var until = brake.get("until") == null ? "" : " until " + text(brake.get("until"));
+    var end = "; vow hold --all --release ends that";
+    return switch (text(brake.get("kind"))) {
+      case "breaker" -> "BREAKER: repairs have stopped" + why + end;
+      case "observe" -> "nothing is repaired, only observed";
+      default -> "nothing is repaired, held by " + text(brake.get("who")) + until + why + end;
+    };
   }
 
   private static String holder(Map<?, ?> override) {

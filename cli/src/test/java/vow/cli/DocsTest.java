@@ -40,10 +40,11 @@ final class DocsTest {
     }
   }
 
-  @Test
-  void theTutorialDoesWhatItSays() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"tutorial.md", "brakes.md"})
+  void aWalkDoesWhatItSays(String page) throws IOException {
     try (var session = new DocsSession(folder)) {
-      for (var fence : fences("tutorial.md")) {
+      for (var fence : fences(page)) {
         if (fence.language().equals("hcl")) {
           write(fence.file().orElseThrow(), fence.text());
         } else {
@@ -99,7 +100,9 @@ final class DocsTest {
     assertThat(found).isInstanceOf(PolicyLocation.Found.At.class);
     var location = ((PolicyLocation.Found.At) found).location();
     var places = new Places(Path.of("/"), folder.resolve("state"), folder.resolve("run"));
-    var diagnostics = vow.agent.Check.diagnostics(new KeepRequest(location, List.of(), places, ""));
+    var diagnostics =
+        vow.agent.Check.diagnostics(
+            new KeepRequest(location, List.of(), places, "", KeepRequest.Only.ALL));
     return diagnostics.sorted().toString().replaceAll("^\\[\\]$", "");
   }
 

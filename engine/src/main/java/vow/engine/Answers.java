@@ -12,6 +12,9 @@ import vow.model.PromiseId;
 
 /** What people ask. Nothing is changed, and nothing is kept for it. */
 final class Answers {
+  /** What is said of one that waits for its hours. */
+  static final String WINDOW = "waits for its window";
+
   /** A chain of needs is followed so far. */
   private static final int DEPTH_MAX = 16;
 
@@ -78,6 +81,9 @@ final class Answers {
   }
 
   private String delayed(Node node) {
+    if (board.brakes.opensAtMs(node, board.nowMs).isPresent()) {
+      return WINDOW;
+    }
     long pauseMs = Math.max(0, node.contest.nextMs() - board.nowMs);
     return node.contest.on() ? "waits " + (pauseMs + 999) / 1000 + " s, contested" : "settles";
   }

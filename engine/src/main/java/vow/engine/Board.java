@@ -18,6 +18,7 @@ final class Board {
   final Slots slots = new Slots();
   final Period period = new Period();
   final Counters counters = new Counters();
+  final Brakes brakes;
 
   final Nodes nodes = new Nodes(period);
 
@@ -27,8 +28,11 @@ final class Board {
   /** Promises that left the policy and are to be taken back, one at a time. */
   final Deque<Promise> reversals = new ArrayDeque<>();
 
+  /** Those that are to be taken back once nothing brakes. */
+  final Deque<Promise> postponed = new ArrayDeque<>();
+
   /** The one that is being taken back. */
-  @Nullable PromiseId reversing;
+  @Nullable Promise reversing;
 
   /** Paths at which the shell was asked to look. */
   final Set<String> looks = new HashSet<>();
@@ -49,6 +53,7 @@ final class Board {
 
   Board(Mode mode) {
     this.mode = mode;
+    brakes = new Brakes(mode);
   }
 
   void emit(Effect effect) {
@@ -60,6 +65,18 @@ final class Board {
     var taken = effects;
     effects = new ArrayList<>();
     return taken;
+  }
+
+  /** What has yet to be taken back, in the order of the manifest that had it. */
+  List<Promise> leaving() {
+    var all = new ArrayList<Promise>();
+    if (reversing != null) {
+      all.add(reversing);
+    }
+    all.addAll(reversals);
+    all.addAll(postponed);
+    all.removeIf(promise -> nodes.has(promise.id()));
+    return all.reversed();
   }
 
   Manifest manifest() {

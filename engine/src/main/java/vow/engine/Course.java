@@ -24,6 +24,9 @@ final class Course {
 
   /** The promise has to be assessed: now, or once more when the present work has ended. */
   void mark(Node node, Dirt dirt) {
+    if (node.leftOut) {
+      return;
+    }
     switch (node.phase) {
       case IDLE, RETRYING, OWING -> queue(node, dirt);
       case REPAIR_WANTED, REFRESH_WANTED -> {
@@ -40,6 +43,9 @@ final class Course {
 
   /** The promise has to be assessed at that time; an earlier one that was set stands. */
   void delay(Node node, Dirt dirt, long atMs) {
+    if (node.leftOut) {
+      return;
+    }
     node.delayed = Dirt.merge(node.delayed, dirt);
     if (!board.timers.has(Timers.Sort.SETTLE, node.id)) {
       board.timers.set(Timers.Sort.SETTLE, node.id, atMs);
@@ -58,6 +64,7 @@ final class Course {
     node.dirt = Dirt.merge(node.dirt, dirt);
     node.touches.clear();
     node.untold.clear();
+    node.disturbed = false;
     node.change = null;
     begin(node, node.dirt.cause());
     enter(node, Phase.QUEUED);
@@ -141,11 +148,7 @@ final class Course {
   }
 
   private void leave(Node node, Outcome outcome) {
-    node.dirt = null;
-    node.change = null;
-    node.unverified = null;
-    node.attempts = 0;
-    node.startedMs = -1;
+    forget(node);
     if (board.mode == Mode.PLAN) {
       node.owed.clear();
     }
@@ -235,11 +238,57 @@ final class Course {
 
   /** It is good, and owes a refresh. */
   void owing(Node node) {
+    if (node.leftOut) {
+      return;
+    }
     var dirt = node.owedFor == null ? Dirt.of(Cause.POLICY) : node.owedFor;
     node.dirt = Dirt.merge(node.dirt, dirt);
     begin(node, dirt.cause());
     enter(node, Phase.OWING);
     board.slots.ready(node);
+  }
+
+  /** It takes no part any more; work that is under way ends without an outcome. */
+  void leaveOut(Node node) {
+    node.leftOut = true;
+    board.period.forget(node);
+    board.timers.cancel(Timers.Sort.SETTLE, node.id);
+    node.delayed = null;
+    if (!node.phase.working()) {
+      board.slots.withdraw(node);
+      rest(node);
+    }
+  }
+
+  /** Nothing is to be done about it; what it owes it still owes. */
+  void rest(Node node) {
+    board.timers.cancel(Timers.Sort.RETRY, node.id);
+    board.timers.cancel(Timers.Sort.REFRESH, node.id);
+    node.owed.addAll(node.refreshing);
+    node.refreshing.clear();
+    node.again = null;
+    forget(node);
+    review(node);
+    if (node.phase != Phase.IDLE) {
+      enter(node, Phase.IDLE);
+    }
+  }
+
+  private static void forget(Node node) {
+    node.dirt = null;
+    node.change = null;
+    node.unverified = null;
+    node.attempts = 0;
+    node.startedMs = -1;
+  }
+
+  /** It differs, or owes a refresh, and is not to be touched now; at its window it is. */
+  void brake(Node node, @Nullable Change change, String why) {
+    var dirt = node.because();
+    end(node, Outcome.NOOP, change, why);
+    if (board.brakes.inForce().isEmpty() && node.phase == Phase.IDLE) {
+      board.brakes.opensAtMs(node, board.nowMs).ifPresent(at -> delay(node, dirt, at));
+    }
   }
 
   /** The names of what it is refreshed for. */

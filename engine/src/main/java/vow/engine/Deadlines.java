@@ -11,11 +11,13 @@ final class Deadlines {
 
   private final Board board;
   private final Course course;
+  private final Overrides overrides;
   private long armedMs = NEVER;
 
-  Deadlines(Board board, Course course) {
+  Deadlines(Board board, Course course, Overrides overrides) {
     this.board = board;
     this.course = course;
+    this.overrides = overrides;
   }
 
   /** Forgets what the shell was asked for: it has told, or is a new one. */
@@ -28,8 +30,8 @@ final class Deadlines {
     for (var due = board.timers.poll(board.nowMs);
         due.isPresent();
         due = board.timers.poll(board.nowMs)) {
-      if (due.get().sort() == Timers.Sort.RESCAN) {
-        rescan();
+      if (due.get().id().equals(Timers.NOBODY)) {
+        expire(due.get().sort());
         continue;
       }
       var node = board.node(due.get().id());
@@ -37,6 +39,15 @@ final class Deadlines {
         throw new IllegalStateException("a deadline of nobody: " + due);
       }
       expire(due.get().sort(), node);
+    }
+  }
+
+  private void expire(Timers.Sort sort) {
+    switch (sort) {
+      case RESCAN -> rescan();
+      case HOLD_ALL -> overrides.releasedAll();
+      case SETTLE, RETRY, REFRESH, CALM, AUDIT, HOLD ->
+          throw new IllegalStateException("a deadline of nobody: " + sort);
     }
   }
 
@@ -53,8 +64,8 @@ final class Deadlines {
       case REFRESH -> board.slots.ready(node);
       case CALM -> node.contest = Contest.NONE;
       case AUDIT -> course.mark(node, Dirt.of(Cause.TIMER));
-      case HOLD -> release(node);
-      case RESCAN -> throw new IllegalStateException("a rescan is nobody's");
+      case HOLD -> overrides.release(node);
+      case RESCAN, HOLD_ALL -> throw new IllegalStateException(sort + " is of no promise");
     }
   }
 
@@ -85,43 +96,6 @@ final class Deadlines {
     board.nodes.ordered().stream()
         .filter(node -> !node.promise.kind().watches().isEmpty())
         .forEach(node -> course.mark(node, Dirt.stale(Cause.DRIFT)));
-  }
-
-  void held(Event.Held event) {
-    var node = board.node(event.id());
-    if (node == null || event.hold().untilMs() <= board.nowMs) {
-      return;
-    }
-    node.hold = event.hold();
-    arm(node);
-    if (node.phase.changing()) {
-      node.announceHold = true;
-    } else {
-      board.emit(new Effect.Overridden(node.id, event.hold()));
-    }
-    course.mark(node, Dirt.of(Cause.OPERATOR));
-  }
-
-  /** Sets the end of a promise's override. */
-  void arm(Node node) {
-    if (node.hold != null && node.hold.untilMs() != Hold.FOREVER) {
-      board.timers.set(Timers.Sort.HOLD, node.id, node.hold.untilMs());
-    } else {
-      board.timers.cancel(Timers.Sort.HOLD, node.id);
-    }
-  }
-
-  void released(Event.Released event) {
-    var node = board.node(event.id());
-    if (node != null && node.hold != null) {
-      board.timers.cancel(Timers.Sort.HOLD, node.id);
-      release(node);
-    }
-  }
-
-  private void release(Node node) {
-    node.hold = null;
-    course.mark(node, Dirt.of(Cause.OPERATOR));
   }
 
   /** Assess what somebody asked for. */

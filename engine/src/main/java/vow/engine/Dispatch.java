@@ -36,6 +36,12 @@ final class Dispatch {
   /** What leaves the policy goes, one at a time, before what comes. */
   private boolean reverse() {
     var promise = board.reversals.peek();
+    if (promise != null && board.reversing == null && board.brakes.inForce().isPresent()) {
+      board.postponed.add(board.reversals.remove()); // the brake came between
+      board.period.leave();
+      board.slots.unpark();
+      return true;
+    }
     if (promise == null || board.reversing != null || !board.slots.changeFree()) {
       return false;
     }
@@ -43,7 +49,7 @@ final class Dispatch {
       return false; // its last repair has to end first
     }
     board.reversals.remove();
-    board.reversing = promise.id();
+    board.reversing = promise;
     board.slots.start(new Node(promise), Slots.Sort.REVERSE);
     board.emit(new Effect.Reverse(promise));
     return true;
@@ -118,6 +124,8 @@ final class Dispatch {
     if (node.untouchable()) {
       var hold = node.hold == null ? "" : Works.held(node.hold) + "; ";
       course.end(node, Outcome.NOOP, null, hold + "not refreshed for " + names);
+    } else if (board.brakes.reason(node, board.nowMs).isPresent()) {
+      braked(node, board.brakes.reason(node, board.nowMs).get());
     } else if (board.mode == Mode.PLAN) {
       var change = Change.of("would be refreshed for " + names);
       course.end(node, Outcome.REPAIRED, change, change.summary());
@@ -125,6 +133,10 @@ final class Dispatch {
       course.enter(node, Phase.REFRESH_WANTED);
       board.slots.wantChange(node);
     }
+  }
+
+  private void braked(Node node, String why) {
+    course.brake(node, null, why + "; not refreshed for " + Course.names(node.owed));
   }
 
   private boolean change() {
@@ -153,6 +165,12 @@ final class Dispatch {
       course.enter(node, Phase.QUEUED); // what it needs has drifted too, and comes first
       return;
     }
+    var brake = board.brakes.reason(node, board.nowMs);
+    if (brake.isPresent()) {
+      board.slots.withdraw(node);
+      course.brake(node, change, change.summary() + "; " + brake.get());
+      return;
+    }
     node.freshRepair = true;
     course.enter(node, Phase.REPAIRING);
     board.slots.start(node, Slots.Sort.REPAIR);
@@ -164,6 +182,12 @@ final class Dispatch {
     if (node.waiting > 0) {
       board.slots.withdraw(node);
       course.enter(node, Phase.OWING); // a need is at work again: there may be more to refresh for
+      return;
+    }
+    var brake = board.brakes.reason(node, board.nowMs);
+    if (brake.isPresent()) {
+      board.slots.withdraw(node);
+      braked(node, brake.get());
       return;
     }
     node.refreshing.addAll(node.owed);

@@ -91,6 +91,13 @@ public sealed interface Effect {
   record Overridden(PromiseId id, Hold hold) implements Effect {}
 
   /**
+   * From now on nothing is repaired, or everything is again. Repairs that run go on to their end.
+   *
+   * @param brake what keeps everything from being repaired
+   */
+  record Braked(Optional<Hold> brake) implements Effect {}
+
+  /**
    * Send {@link Event.Due} at that time, milliseconds since the epoch. Replaces the one before; it
    * is always in the future, and there is none while nothing is due.
    */

@@ -3,6 +3,7 @@ package vow.engine;
 import java.util.List;
 import java.util.Optional;
 import vow.model.Manifest;
+import vow.model.Promise;
 import vow.model.PromiseId;
 import vow.model.Succession;
 import vow.model.Summary;
@@ -22,6 +23,7 @@ public final class Engine {
   private final Works works;
   private final Swaps swaps;
   private final Saves saves;
+  private final Overrides overrides;
   private final Deadlines deadlines;
   private final Dispatch dispatch;
   private final Answers answers;
@@ -39,14 +41,17 @@ public final class Engine {
     board = new Board(mode);
     board.saved = before;
     board.counters.load(before.totals());
+    board.brakes.load(before.brakes());
     var course = new Course(board);
     touches = new Touches(board, course);
-    works = new Works(board, course);
+    overrides = new Overrides(board, course);
+    works = new Works(board, course, overrides);
     saves = new Saves(board, course);
     swaps = new Swaps(board, course, saves);
-    deadlines = new Deadlines(board, course);
+    deadlines = new Deadlines(board, course, overrides);
     dispatch = new Dispatch(board, course);
     answers = new Answers(board);
+    overrides.armAll();
   }
 
   /**
@@ -105,8 +110,11 @@ public final class Engine {
       case Event.Reversed reversed -> works.reversed(reversed);
       case Event.Overflowed _ -> deadlines.overflowed();
       case Event.Due _ -> deadlines.disarm();
-      case Event.Held held -> deadlines.held(held);
-      case Event.Released released -> deadlines.released(released);
+      case Event.Held held -> overrides.held(held);
+      case Event.Released released -> overrides.released(released);
+      case Event.HeldAll held -> overrides.heldAll(held);
+      case Event.ReleasedAll _ -> overrides.releasedAll();
+      case Event.Ruled ruled -> overrides.ruled(ruled);
       case Event.Asked asked -> deadlines.asked(asked);
       case Event.Stopping _ -> board.stopping = true;
     }
@@ -115,6 +123,14 @@ public final class Engine {
   /** What a later engine needs to know. Best taken when {@link #quiet}. */
   public EngineState state() {
     return saves.save();
+  }
+
+  /**
+   * What left the policy and has yet to be taken back, as {@link Event.Left} wants it. Not part of
+   * the state: a shell that means to go on later tells the next engine.
+   */
+  public List<Promise> leaving() {
+    return board.leaving();
   }
 
   /** Whether nothing is to be done but to wait for events and the next {@link Effect.WakeAt}. */
@@ -130,6 +146,16 @@ public final class Engine {
   /** How all promises stand, counted. */
   public Summary summary() {
     return board.period.summary();
+  }
+
+  /** What keeps everything from being repaired, if something does. */
+  public Optional<Hold> brake() {
+    return board.brakes.inForce();
+  }
+
+  /** How repairs are braked, as it was last told. */
+  public Rules rules() {
+    return board.brakes.rules();
   }
 
   /** How one promise stands. */

@@ -14,10 +14,21 @@ import vow.model.PromiseId;
  * @param manifest the hash of the one in force
  * @param promises in the order of the manifest; nobody changes it any more
  */
-public record EngineState(Hash manifest, Map<PromiseId, Saved> promises, Totals totals) {
+public record EngineState(
+    Hash manifest, Map<PromiseId, Saved> promises, Totals totals, Braking brakes) {
   /** Nothing is known. */
   public static final EngineState EMPTY =
       new EngineState(Manifest.EMPTY.hash(), Map.of(), Totals.NONE);
+
+  /** One that nothing brakes. */
+  public EngineState(Hash manifest, Map<PromiseId, Saved> promises, Totals totals) {
+    this(manifest, promises, totals, Braking.NONE);
+  }
+
+  /** The same under another override of everything, or none. */
+  public EngineState with(Optional<Hold> all) {
+    return new EngineState(manifest, promises, totals, brakes.with(all));
+  }
 
   /** What may be other than in the state that an engine began with; empty when that is all. */
   public Optional<Map<PromiseId, Saved>> changes() {

@@ -25,8 +25,10 @@ public sealed interface Event {
   /**
    * Promises that were kept before this engine was, and that the first manifest does not have. Told
    * before that manifest; those that ask for it are taken back.
+   *
+   * @param told whether an engine before this one has reported that they wait
    */
-  record Left(List<Promise> promises) implements Event {
+  record Left(List<Promise> promises, boolean told) implements Event {
     public Left {
       promises = List.copyOf(promises);
     }
@@ -112,6 +114,18 @@ public sealed interface Event {
 
   /** A person ends an override. */
   record Released(PromiseId id) implements Event {}
+
+  /** A person puts everything under an override; one that is in force is replaced. */
+  record HeldAll(Hold hold) implements Event {}
+
+  /** A person ends the override of everything, whoever put it there. */
+  record ReleasedAll() implements Event {}
+
+  /**
+   * How repairs are to be braked from now on; the scope from the next {@link Swapped} on. Told
+   * before the first one.
+   */
+  record Ruled(Rules rules) implements Event {}
 
   /** Assess these again, or all when none is named. */
   record Asked(List<PromiseId> ids, Cause cause) implements Event {

@@ -1,5 +1,6 @@
 package vow.engine;
 
+import java.util.List;
 import java.util.Locale;
 import vow.model.Outcome;
 
@@ -21,6 +22,7 @@ public final class Metrics {
   public static String text(Engine engine, String families) {
     var metrics = new Metrics();
     metrics.standings(engine);
+    metrics.brakes(engine);
     metrics.totals(engine.totals());
     return metrics.text.append(families).append("# EOF\n").toString();
   }
@@ -36,6 +38,14 @@ public final class Metrics {
     sample("vow_contested", standings.stream().filter(Standing::contested).count());
     family("vow_overrides", "gauge", "promises that are held or undone by a person");
     sample("vow_overrides", standings.stream().filter(s -> s.hold().isPresent()).count());
+  }
+
+  private void brakes(Engine engine) {
+    family("vow_brake", "gauge", "whether this keeps everything from being repaired");
+    for (var sort : List.of(Hold.Sort.HOLD, Hold.Sort.BREAKER, Hold.Sort.OBSERVE)) {
+      boolean on = engine.brake().filter(hold -> hold.sort() == sort).isPresent();
+      sample("vow_brake{by=\"" + sort.word() + "\"}", on ? 1 : 0);
+    }
   }
 
   private void totals(Totals totals) {

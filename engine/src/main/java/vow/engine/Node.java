@@ -54,6 +54,9 @@ final class Node {
   /** The touched paths of which the others who watch them were not told yet. */
   final Set<String> untold = new HashSet<>(0);
 
+  /** Whether somebody else was seen to write during the present piece of work. */
+  boolean disturbed;
+
   /** When the present way to an outcome began; -1 before. */
   long startedMs = -1;
 
@@ -90,6 +93,9 @@ final class Node {
 
   /** Whether the shell is to be told that the override is in force, once the work ends. */
   boolean announceHold;
+
+  /** Whether it takes no part for now: {@link Scope}. */
+  boolean leftOut;
 
   Contest contest = Contest.NONE;
 
@@ -153,12 +159,12 @@ final class Node {
   }
 
   boolean satisfies() {
-    return last != null && last.outcome().satisfies();
+    return leftOut || (last != null && last.outcome().satisfies());
   }
 
   /** Whether it had an outcome, and not a good one. */
   boolean bad() {
-    return last != null && !last.outcome().satisfies();
+    return !leftOut && last != null && !last.outcome().satisfies();
   }
 
   /** Whether repairs are not wanted, by the policy or a person. */

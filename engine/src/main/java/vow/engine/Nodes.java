@@ -41,7 +41,7 @@ final class Nodes {
     dormant = left;
     restore = how;
     manifest = left.manifest();
-    period.resting(manifest.promises().size());
+    period.resting(manifest.promises().size() - left.state().brakes().leftOut().size());
   }
 
   Manifest manifest() {
@@ -67,8 +67,10 @@ final class Nodes {
     }
     var node = new Node(promise);
     node.unlinked = this;
-    period.resting(-1);
     restore.restore(node, manifest);
+    if (!node.leftOut) {
+      period.resting(-1);
+    }
     put(node);
     return node;
   }

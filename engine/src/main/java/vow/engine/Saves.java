@@ -38,9 +38,10 @@ final class Saves {
     }
     var hash = board.manifest().hash();
     var totals = board.counters.totals();
+    var brakes = board.brakes.save();
     return nodes.someRest()
-        ? new EngineState(hash, new Changed(board.saved.promises(), promises), totals)
-        : new EngineState(hash, promises, totals);
+        ? new EngineState(hash, new Changed(board.saved.promises(), promises), totals, brakes)
+        : new EngineState(hash, promises, totals, brakes);
   }
 
   private Saved save(Node node, boolean looked, boolean rescan) {
@@ -102,6 +103,7 @@ final class Saves {
 
   /** Gives a new node of this manifest what was known of the same promise. */
   void restore(Node node, Manifest manifest) {
+    node.leftOut = board.brakes.leavesOut(node.id);
     var saved = board.saved.promises().get(node.id);
     if (saved == null) {
       return;
@@ -127,7 +129,7 @@ final class Saves {
           node.owedFor = Dirt.of(owed.cause());
           node.freshRepair = owed.justRepaired();
         });
-    if (node.last != null) {
+    if (node.last != null && !node.leftOut) {
       var outcome = node.last.outcome();
       board.period.carry(node, outcome == Outcome.REPAIRED ? Outcome.KEPT : outcome);
     }

@@ -3,7 +3,9 @@ package vow.engine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import vow.model.Cause;
+import vow.model.Change;
 import vow.model.Edge;
 import vow.model.Manifest;
 import vow.model.Outcome;
@@ -27,7 +29,7 @@ final class Swaps {
   }
 
   void left(Event.Left event) {
-    event.promises().reversed().forEach(this::reverse);
+    event.promises().reversed().forEach(promise -> reverse(promise, event.told()));
   }
 
   void swapped(Event.Swapped event) {
@@ -35,6 +37,7 @@ final class Swaps {
     board.period.begin(board.nowMs, event.cause());
     var succession = afterThatInForce(event.succession());
     var fresh = replace(succession);
+    scope();
     for (var node : fresh) {
       boolean known = node.last != null;
       // What was never kept before is kept now because the policy says so.
@@ -46,6 +49,20 @@ final class Swaps {
       retrySkipped(event.cause());
     }
     board.saved = EngineState.EMPTY;
+  }
+
+  /** Says which promises take part; those that did not before are assessed. */
+  private void scope() {
+    var leftOut = board.brakes.rules().scope().leftOut(board.manifest());
+    board.brakes.leftOut(leftOut);
+    for (var node : leftOut.isEmpty() ? board.nodes.made() : board.nodes.ordered()) {
+      if (leftOut.contains(node.id)) {
+        course.leaveOut(node);
+      } else if (node.leftOut) {
+        node.leftOut = false;
+        course.mark(node, Dirt.of(Cause.POLICY));
+      }
+    }
   }
 
   private Succession afterThatInForce(Succession succession) {
@@ -106,9 +123,10 @@ final class Swaps {
           board.period.carry(now, counted);
         }
       } else {
-        reverse(before.promise);
+        reverse(before.promise, false);
       }
     }
+    board.postponed.removeIf(promise -> board.nodes.has(promise.id()));
     board.reversals.removeIf(promise -> {
       boolean back = board.nodes.has(promise.id());
       if (back) {
@@ -118,11 +136,27 @@ final class Swaps {
     });
   }
 
-  private void reverse(Promise promise) {
-    if (board.mode == Mode.KEEP && promise.meta().reverseOnRemove()) {
+  private void reverse(Promise promise, boolean told) {
+    if (board.mode != Mode.KEEP || !promise.meta().reverseOnRemove()) {
+      return;
+    }
+    var brake = board.brakes.inForce();
+    if (brake.isPresent()) {
+      board.postponed.add(promise);
+      if (!told) {
+        board.emit(left(promise.id(), brake.get()));
+      }
+    } else {
       board.reversals.add(promise);
       board.period.enter();
     }
+  }
+
+  private Effect left(PromiseId id, Hold brake) {
+    var why = "left the policy and would be taken back; " + Brakes.text(brake);
+    var none = Optional.<Change>empty();
+    return new Effect.Report(
+        new Happened(id, board.nowMs, Outcome.NOOP, Cause.POLICY, Optional.empty(), 0, none, why));
   }
 
   private void link(Manifest manifest) {

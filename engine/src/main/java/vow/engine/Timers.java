@@ -24,13 +24,15 @@ final class Timers {
     CALM,
     /** {@code every} or {@code audit}. */
     AUDIT,
-    /** An override ends. The only one at a time of day: a clock that is set moves it. */
+    /** An override ends. At a time of day: a clock that is set moves it. */
     HOLD,
+    /** The override of everything ends; at a time of day, too. */
+    HOLD_ALL,
     /** The next round of looking at everything after lost events. */
     RESCAN
   }
 
-  /** A deadline's name. {@link Sort#RESCAN} is nobody's: it has {@link #NOBODY}. */
+  /** A deadline's name. Those that are of no promise have {@link #NOBODY}. */
   record Key(Sort sort, PromiseId id) {}
 
   /** What is due at the same time has one order, whenever it was set. */
@@ -98,7 +100,7 @@ final class Timers {
   void shift(long byMs) {
     for (var entry : Map.copyOf(byKey).entrySet()) {
       var key = entry.getKey();
-      if (key.sort() != Sort.HOLD) {
+      if (key.sort() != Sort.HOLD && key.sort() != Sort.HOLD_ALL) {
         set(key.sort(), key.id(), entry.getValue() + byMs);
       }
     }

@@ -22,7 +22,10 @@ final class Touches {
 
   void touched(Event.Touched touched) {
     board.counters.add(Counter.TOUCHES);
-    board.looks.remove(touched.path());
+    boolean looked = board.looks.remove(touched.path());
+    if (!looked && touched.by().isPresent()) { // our own have no writer
+      board.nodes.at(touched.path()).forEach(node -> node.disturbed = true);
+    }
     replay(touched);
   }
 

@@ -14,10 +14,12 @@ import vow.model.Writer;
 final class Works {
   private final Board board;
   private final Course course;
+  private final Overrides overrides;
 
-  Works(Board board, Course course) {
+  Works(Board board, Course course, Overrides overrides) {
     this.board = board;
     this.course = course;
+    this.overrides = overrides;
   }
 
   void assessed(Event.Assessed event) {
@@ -65,6 +67,7 @@ final class Works {
         switch (hold.sort()) {
           case HOLD -> "held by ";
           case UNDO -> "undone by ";
+          case BREAKER, OBSERVE -> "stopped by ";
         };
     return what + hold.who() + (hold.why().isEmpty() ? "" : ": " + hold.why());
   }
@@ -81,7 +84,24 @@ final class Works {
     if (node.promise.meta().noop()) {
       course.end(node, Outcome.NOOP, change, change.summary());
     } else if (board.mode == Mode.PLAN) {
-      course.end(node, Outcome.REPAIRED, change, change.summary());
+      var window = board.brakes.window(node, board.nowMs).orElse("");
+      course.end(node, Outcome.REPAIRED, change, join(change.summary(), window));
+    } else {
+      wanted(node, change);
+    }
+  }
+
+  private void wanted(Node node, Change change) {
+    var brake = board.brakes.reason(node, board.nowMs);
+    if (brake.isEmpty()) {
+      board
+          .brakes
+          .drifted(node.id, node.because().cause(), board.nowMs, board.nodes.size())
+          .ifPresent(overrides::brake);
+      brake = board.brakes.reason(node, board.nowMs);
+    }
+    if (brake.isPresent()) {
+      course.brake(node, change, join(change.summary(), brake.get()));
     } else {
       node.change = change;
       course.enter(node, Phase.REPAIR_WANTED);
@@ -90,21 +110,23 @@ final class Works {
   }
 
   private void unkeepable(Node node, Outcome outcome, String why) {
-    if (board.mode == Mode.PLAN && outcome == Outcome.FAILED) {
-      var planned = planned(node);
-      if (planned.isPresent()) {
-        var change = Change.of("not known before " + planned.get().id + " is repaired: " + why);
-        course.end(node, Outcome.REPAIRED, change, change.summary());
+    boolean onlyLooks = board.mode == Mode.PLAN || board.brakes.inForce().isPresent();
+    if (onlyLooks && outcome == Outcome.FAILED) {
+      var ahead = board.mode == Mode.PLAN ? Outcome.REPAIRED : Outcome.NOOP;
+      var needed = need(node, ahead);
+      if (needed.isPresent()) {
+        var change = Change.of("not known before " + needed.get().id + " is repaired: " + why);
+        course.end(node, ahead, change, change.summary());
         return;
       }
     }
     fail(node, outcome, why);
   }
 
-  /** In a plan, something that it needs and that is not there yet. */
-  private static Optional<Node> planned(Node node) {
+  /** Where nothing is touched: something that it needs and that is not there yet. */
+  private static Optional<Node> need(Node node, Outcome ahead) {
     return node.needs().stream()
-        .filter(need -> need.last != null && need.last.outcome() == Outcome.REPAIRED)
+        .filter(need -> need.last != null && need.last.outcome() == ahead)
         .findFirst();
   }
 
@@ -134,10 +156,11 @@ final class Works {
 
   /**
    * The repair was done, and it differs all the same: in vain, or somebody was quick. It is looked
-   * at once more; when nothing was written since the repair, it was in vain.
+   * at once more; when nothing was written since the repair, it was in vain. That of somebody who
+   * wrote between the repair and its stamps would look like our own, but is known to the kernel.
    */
   private void verify(Node node) {
-    boolean asked = node.again != null;
+    boolean asked = node.again != null || node.disturbed;
     var change = node.change;
     var dirt = node.because();
     course.mark(node, new Dirt(dirt.cause(), dirt.by(), true));
@@ -216,6 +239,10 @@ final class Works {
     var node = flight.get().node();
     if (board.node(id) != node) {
       board.counters.add(Counter.OUTDATED);
+      return Optional.empty();
+    }
+    if (node.leftOut) {
+      course.rest(node);
       return Optional.empty();
     }
     return Optional.of(node);

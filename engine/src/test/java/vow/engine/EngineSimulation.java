@@ -48,6 +48,10 @@ class EngineSimulation {
         default -> {}
       }
       world.calm();
+      if (random.nextBoolean()) {
+        world.letGo();
+        world.calm();
+      }
       world.probe();
       world.calm();
       if (random.nextBoolean()) {

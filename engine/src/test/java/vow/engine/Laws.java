@@ -1,5 +1,6 @@
 package vow.engine;
 
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vow.model.Cause;
 import vow.model.Edge;
 import vow.model.Manifest;
@@ -26,6 +28,12 @@ final class Laws {
   /** How often each was assessed for an outside change. */
   final Map<PromiseId, Integer> assessments = new HashMap<>();
 
+  /** Which promises take part, by the last rules before a policy. */
+  Scope scope = Scope.ALL;
+
+  private Scope ruled = Scope.ALL;
+  private boolean observed;
+  private @Nullable Hold all;
   private final Map<PromiseId, Effect.Work> flying = new HashMap<>();
   private final Map<PromiseId, Set<PromiseId>> owed = new HashMap<>();
   private final Map<PromiseId, Set<PromiseId>> refreshing = new HashMap<>();
@@ -50,6 +58,12 @@ final class Laws {
           owed.computeIfAbsent(refreshed.id(), _ -> new HashSet<>()).addAll(because);
         }
       }
+      case Event.HeldAll(var hold) -> all = hold;
+      case Event.ReleasedAll _ -> all = null;
+      case Event.Ruled(var rules) -> {
+        observed = rules.observe();
+        ruled = rules.scope();
+      }
       case Event.Left _,
           Event.Touched _,
           Event.Overflowed _,
@@ -63,6 +77,7 @@ final class Laws {
 
   private void swapped(Manifest next) {
     manifest = next;
+    scope = ruled;
     owed.keySet().retainAll(next.promises().keySet());
     owed.values().forEach(ids -> ids.retainAll(next.promises().keySet()));
     refreshing.keySet().retainAll(next.promises().keySet());
@@ -78,12 +93,14 @@ final class Laws {
           Effect.Converged _,
           Effect.Rescanning _,
           Effect.Overridden _,
+          Effect.Braked _,
           Effect.Stopped _ -> {}
     }
   }
 
   private void work(Effect.Work work, Rig rig) {
     check(flying.put(work.id(), work) == null, "two works for " + work.id());
+    check(work instanceof Effect.Reverse || !leftOut(work.id()), "not in scope: " + work.id());
     switch (work) {
       case Effect.Assess assess -> {
         if (assess.cause() == Cause.DRIFT) {
@@ -102,8 +119,10 @@ final class Laws {
         refreshing.put(refresh.id(), new HashSet<>(refresh.because()));
         owed.remove(refresh.id());
       }
-      case Effect.Reverse reverse ->
-          check(manifest.promise(reverse.id()).isEmpty(), "reversed in force: " + reverse.id());
+      case Effect.Reverse reverse -> {
+        check(manifest.promise(reverse.id()).isEmpty(), "reversed in force: " + reverse.id());
+        check(rig.engine.brake().isEmpty(), "reversed under a brake: " + reverse.id());
+      }
     }
     check(flying.size() <= Slots.ASSESSMENTS_MAX + Slots.CHANGES_MAX, "too much at once");
   }
@@ -114,15 +133,27 @@ final class Laws {
         check(!flying.containsKey(edge.to()), work.id() + " before " + edge.to() + " is settled");
         var last = rig.engine.standing(edge.to()).flatMap(Standing::last);
         check(
-            last.isPresent() && last.get().outcome().satisfies(),
+            leftOut(edge.to()) || (last.isPresent() && last.get().outcome().satisfies()),
             work.id() + " although " + edge.to() + " is not satisfied");
       }
     }
   }
 
   private void mayChange(Promise promise, Rig rig) {
-    boolean held = rig.engine.standing(promise.id()).flatMap(Standing::hold).isPresent();
-    check(!held && !promise.meta().noop(), "changed what is to be left alone: " + promise.id());
+    boolean held = all != null && all.untilMs() > rig.nowMs;
+    check(!held && !observed, "changed although all was to be left: " + promise.id());
+    check(rig.engine.brake().isEmpty(), "changed under a brake: " + promise.id());
+    check(isOpen(promise, rig), "changed out of its window: " + promise.id());
+    boolean left = rig.engine.standing(promise.id()).flatMap(Standing::hold).isPresent();
+    check(!left && !promise.meta().noop(), "changed what is to be left alone: " + promise.id());
+  }
+
+  private static boolean isOpen(Promise promise, Rig rig) {
+    return promise.meta().window().filter(w -> !w.isOpen(rig.nowMs, ZoneOffset.UTC)).isEmpty();
+  }
+
+  boolean leftOut(PromiseId id) {
+    return scope.leftOut(manifest).contains(id);
   }
 
   private void semaphoreIsFree(Promise promise) {
@@ -171,9 +202,16 @@ final class Laws {
   void quiet(Rig rig) {
     check(flying.isEmpty(), "quiet with work in flight: " + flying.keySet());
     for (var promise : manifest.promises().values()) {
+      if (leftOut(promise.id())) {
+        continue;
+      }
       var standing = rig.engine.standing(promise.id()).orElseThrow();
       var outcome = standing.last().orElseThrow().outcome();
-      boolean alone = standing.hold().isPresent() || promise.meta().noop();
+      boolean alone =
+          standing.hold().isPresent()
+              || promise.meta().noop()
+              || rig.engine.brake().isPresent()
+              || !isOpen(promise, rig);
       boolean obeys = rig.machine.mood(promise.id()) == Machine.Mood.OBEYS;
       switch (outcome) {
         case KEPT, REPAIRED -> {
@@ -189,13 +227,14 @@ final class Laws {
       }
     }
     var counted = rig.engine.summary().counts().values().stream().mapToInt(n -> n).sum();
-    check(counted == manifest.promises().size(), "counts " + counted);
+    int in = manifest.promises().size() - scope.leftOut(manifest).size();
+    check(counted == in, "counts " + counted + " of " + in);
   }
 
   /** Whether something that it comes after is not satisfied. */
   boolean bad(PromiseId id, Rig rig) {
     return manifest.edges().stream()
-        .filter(edge -> edge.from().equals(id))
+        .filter(edge -> edge.from().equals(id) && !leftOut(edge.to()))
         .flatMap(edge -> rig.engine.standing(edge.to()).flatMap(Standing::last).stream())
         .anyMatch(last -> !last.outcome().satisfies());
   }

@@ -14,6 +14,7 @@ import vow.model.Meta;
 import vow.model.Origin;
 import vow.model.Promise;
 import vow.model.PromiseId;
+import vow.model.Window;
 import vow.model.kind.Directory;
 import vow.model.kind.File;
 import vow.model.kind.Kind;
@@ -149,6 +150,25 @@ final class Policy {
         none.every(),
         none.audit(),
         true,
+        Optional.empty(),
+        false);
+  }
+
+  /** Repaired in these hours, UTC. */
+  static Meta window(String hours) {
+    var none = Meta.NONE;
+    return new Meta(
+        none.onlyIf(),
+        none.notIf(),
+        false,
+        0,
+        none.retryDelay(),
+        none.timeout(),
+        none.semaphore(),
+        none.every(),
+        none.audit(),
+        false,
+        Window.parse(hours),
         false);
   }
 
@@ -169,6 +189,7 @@ final class Policy {
         every,
         Optional.empty(),
         false,
+        Optional.empty(),
         reverse);
   }
 }

@@ -2,9 +2,14 @@ package vow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import vow.model.Assessment;
 import vow.model.Cause;
+import vow.model.Change;
 import vow.model.Outcome;
+import vow.model.Repair;
 import vow.model.Stamp;
 import vow.model.Writer;
 
@@ -81,6 +86,30 @@ class RetryTest {
     rig.run();
 
     assertThat(rig.last("/a").orElseThrow().message()).isEqualTo("still differs: differs");
+  }
+
+  @Test
+  void somebodyWhoWroteBeforeTheStampsWereTakenIsNotAVainRepair() {
+    var rig = Rig.converged(Policy.files("/a"));
+    rig.machine.drift(Policy.id("/a"), "/a");
+    rig.notice();
+    while (rig.names(Effect.Repair.class).isEmpty()) {
+      rig.advance(rig.jobs.getFirst());
+    }
+    rig.jobs.clear();
+    // They wrote after the repair, and the stamp that the repair returns is of what they wrote.
+    var stamp = new Stamp(1, 99, 0, 0, 0);
+    var theirs = new Assessment.Drifted(Change.of("differs"));
+    var by = Optional.of(Writer.gone(7));
+    rig.send(new Event.Touched("/a", stamp, true, by));
+    rig.send(new Event.Repaired(Policy.id("/a"), Repair.done(), theirs, Map.of("/a", stamp)));
+    rig.jobs.clear();
+    rig.send(new Event.Assessed(Policy.id("/a"), theirs, Map.of("/a", stamp)));
+
+    assertThat(rig.outcomes()).isEmpty();
+    assertThat(rig.names(Effect.Repair.class)).containsExactly("/a", "/a");
+    rig.run();
+    assertThat(rig.outcomes()).containsExactly("/a repaired");
   }
 
   @Test

@@ -80,6 +80,7 @@ final class Rig {
           Effect.Converged _,
           Effect.Rescanning _,
           Effect.Overridden _,
+          Effect.Braked _,
           Effect.Stopped _ -> {}
     }
   }
@@ -160,7 +161,9 @@ final class Rig {
     looks.clear();
     twin = Optional.empty();
     laws.forgetWork();
+    var leaving = engine.leaving();
     engine = other;
+    send(new Event.Left(leaving, true));
     send(new Event.Due());
   }
 

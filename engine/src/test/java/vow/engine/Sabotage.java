@@ -21,6 +21,8 @@ enum Sabotage {
   FORGETS_LISTENERS,
   /** No stamp is remembered. */
   REMEMBERS_NOTHING,
+  /** Nobody hears that everything is to be left alone. */
+  FORGETS_BRAKES,
   /** Deadlines are missed. */
   SLEEPS_ON;
 
@@ -35,6 +37,8 @@ enum Sabotage {
           Optional.empty();
       case Event.Assessed assessed when this == REMEMBERS_NOTHING ->
           Optional.of(new Event.Assessed(assessed.id(), assessed.assessment(), Map.of()));
+      case Event.HeldAll _ when this == FORGETS_BRAKES -> Optional.empty();
+      case Event.Ruled _ when this == FORGETS_BRAKES -> Optional.empty();
       case Event.Due _ when this == SLEEPS_ON -> Optional.empty();
       case Event.Left _,
           Event.Touched _,
@@ -46,6 +50,9 @@ enum Sabotage {
           Event.Due _,
           Event.Held _,
           Event.Released _,
+          Event.HeldAll _,
+          Event.ReleasedAll _,
+          Event.Ruled _,
           Event.Asked _,
           Event.Stopping _ ->
           Optional.of(event);
@@ -65,7 +72,13 @@ enum Sabotage {
               manifest.edges().stream()
                   .map(edge -> new Edge(edge.from(), edge.to(), Edge.Reason.AFTER))
                   .collect(Collectors.toSet()));
-      case NONE, LOSES_TOUCHES, DOES_NOT_LOOK, STAMPS_LATE, REMEMBERS_NOTHING, SLEEPS_ON ->
+      case NONE,
+          LOSES_TOUCHES,
+          DOES_NOT_LOOK,
+          STAMPS_LATE,
+          REMEMBERS_NOTHING,
+          FORGETS_BRAKES,
+          SLEEPS_ON ->
           manifest;
     };
   }

@@ -79,7 +79,7 @@ class SwapTest {
     var rig = new Rig();
     var before = new Policy().file("/a", Policy.reverse()).file("/b", Policy.reverse()).file("/c");
 
-    rig.send(new Event.Left(List.copyOf(before.manifest().promises().values())));
+    rig.send(new Event.Left(List.copyOf(before.manifest().promises().values()), false));
     rig.swap(new Policy().file("/b").file("/d").manifest());
 
     assertThat(rig.names(Effect.Reverse.class)).containsExactly("/b", "/a");

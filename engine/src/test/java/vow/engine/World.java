@@ -1,14 +1,10 @@
 package vow.engine;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import vow.model.Cause;
-import vow.model.Manifest;
-import vow.model.Meta;
 import vow.model.Promise;
 import vow.model.PromiseId;
 import vow.model.Writer;
@@ -19,18 +15,29 @@ import vow.model.Writer;
  * clocks jump, brains go to sleep. {@link Laws} looks at every effect.
  */
 final class World {
-  private static final int PROMISES_MAX = 12;
   private static final int STEPS_MAX = 20_000;
 
   final Rig rig;
   final Laws laws;
   private final RandomGenerator random;
+  private final RandomPolicies policies;
+
+  /** What the command line says, for the whole life. */
+  private Scope scope = Scope.ALL;
 
   World(RandomGenerator random, Sabotage sabotage) {
     this.random = random;
     rig = new Rig(Mode.KEEP, sabotage);
     laws = rig.laws;
-    rig.send(new Event.Swapped(policy(), Cause.BOOT));
+    policies = new RandomPolicies(random);
+    var policy = policies.next();
+    scope = scope(List.copyOf(policy.promises().keySet()));
+    rig.send(new Event.Ruled(rules(false, Optional.empty())));
+    rig.send(new Event.Swapped(policy, Cause.BOOT));
+  }
+
+  private Rules rules(boolean observe, Optional<Breaker> breaker) {
+    return new Rules(observe, breaker, scope, "UTC");
   }
 
   /** One thing of the many that can happen. */
@@ -44,15 +51,17 @@ final class World {
       case 6 -> rig.send(new Event.Asked(List.of(anyPromise().id()), Cause.OPERATOR));
       case 7 -> stray();
       case 8 -> wait(random.nextInt(400));
-      case 9 -> wait(random.nextInt(100_000));
+      case 9 -> wait(random.nextInt(random.nextInt(20) == 0 ? 20_000_000 : 100_000));
       case 10, 11, 12, 13 -> drift();
+      case 14 -> brake();
+      case 15 -> rule();
       default -> progress();
     }
   }
 
   private void swap() {
     switch (random.nextInt(6)) {
-      case 0, 1 -> rig.send(new Event.Swapped(policy(), Cause.POLICY));
+      case 0, 1 -> rig.send(new Event.Swapped(policies.next(), Cause.POLICY));
       case 2 -> {
         var name = anyPromise().id().name();
         if (name.startsWith("/f")) {
@@ -67,6 +76,41 @@ final class World {
     var until = random.nextBoolean() ? Hold.FOREVER : rig.nowMs + 1 + random.nextInt(50_000);
     var hold = new Hold("somebody", "", until, Hold.Sort.HOLD);
     rig.send(new Event.Held(anyPromise().id(), hold));
+  }
+
+  private void brake() {
+    if (random.nextBoolean()) {
+      rig.send(new Event.ReleasedAll());
+    } else {
+      var until = random.nextBoolean() ? Hold.FOREVER : rig.nowMs + 1 + random.nextInt(50_000);
+      rig.send(new Event.HeldAll(new Hold("somebody", "", until, Hold.Sort.HOLD)));
+    }
+  }
+
+  private void rule() {
+    if (random.nextInt(3) > 0) {
+      return;
+    }
+    var breaker =
+        random.nextBoolean()
+            ? Optional.of(new Breaker(3 + random.nextInt(20), 60_000, 40 + random.nextInt(60)))
+            : Optional.<Breaker>empty();
+    rig.send(new Event.Ruled(rules(random.nextInt(4) == 0, breaker)));
+  }
+
+  private Scope scope(List<PromiseId> ids) {
+    var one = ids.get(random.nextInt(ids.size()));
+    return switch (random.nextInt(6)) {
+      case 0 -> new Scope(List.of(one, ids.getLast()), List.of());
+      case 1 -> new Scope(List.of(), List.of(one));
+      default -> Scope.ALL;
+    };
+  }
+
+  /** Everybody lets go, so that what was left alone is kept. */
+  void letGo() {
+    rig.send(new Event.ReleasedAll());
+    rig.send(new Event.Ruled(rules(false, Optional.empty())));
   }
 
   /** Gives the machine time to do one thing of what is under way. */
@@ -151,14 +195,18 @@ final class World {
 
   private boolean quiet() {
     return rig.engine.quiet()
-        && rig.engine.standings().stream().allMatch(standing -> standing.doing().isEmpty());
+        && rig.engine.standings().stream().map(Standing::doing).allMatch(World::still);
+  }
+
+  private static boolean still(String doing) {
+    return doing.isEmpty() || doing.equals(Answers.WINDOW);
   }
 
   /** One change from outside is one assessment, and what the kernel says again is none. */
   void probe() {
     for (var standing : rig.engine.standings()) {
       var id = standing.id();
-      boolean good = standing.last().orElseThrow().outcome().satisfies();
+      boolean good = standing.last().filter(last -> last.outcome().satisfies()).isPresent();
       boolean obeys = rig.machine.mood(id) == Machine.Mood.OBEYS;
       if (id.name().startsWith("/f") && good && obeys && free(id)) {
         int before = assessments(id);
@@ -177,7 +225,11 @@ final class World {
   }
 
   private boolean free(PromiseId id) {
-    return !rig.engine.standing(id).orElseThrow().contested() && !laws.bad(id, rig);
+    var standing = rig.engine.standing(id).orElseThrow();
+    return !standing.contested()
+        && standing.doing().isEmpty()
+        && !laws.bad(id, rig)
+        && !laws.leftOut(id);
   }
 
   private int assessments(PromiseId id) {
@@ -190,6 +242,7 @@ final class World {
         random.nextBoolean()
             ? Engine.resume(Mode.KEEP, AtRest.of(rig.engine), rig.nowMs)
             : Engine.resume(Mode.KEEP, rig.engine.manifest(), rig.engine.state(), rig.nowMs);
+    copy.step(rig.nowMs, new Event.Left(rig.engine.leaving(), true));
     copy.step(rig.nowMs, new Event.Due());
     laws.check(copy.state().equals(rig.engine.state()), "the state changed on its way");
     rig.twin = Optional.of(copy);
@@ -202,69 +255,5 @@ final class World {
     } else {
       rig.rest();
     }
-  }
-
-  /** Some of the same dozen promises each time, with an order that has no cycle. */
-  private Manifest policy() {
-    var policy = new Policy();
-    var names = new ArrayList<String>();
-    for (int i = 0; i < PROMISES_MAX; i++) {
-      if (random.nextInt(5) > 0) {
-        names.add(add(policy, i));
-      }
-    }
-    if (names.isEmpty()) {
-      names.add(add(policy, 1));
-    }
-    for (int i = 1; i < names.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        switch (random.nextInt(8)) {
-          case 0 -> policy.after(names.get(i), names.get(j));
-          case 1 -> policy.listens(names.get(i), names.get(j));
-          default -> {}
-        }
-      }
-    }
-    return policy.manifest();
-  }
-
-  private String add(Policy policy, int i) {
-    return switch (i) {
-      case 0 -> {
-        policy.purged("/purged");
-        yield "/purged";
-      }
-      case 1 -> {
-        policy.file("/purged/file");
-        yield "/purged/file";
-      }
-      case 2, 3 -> {
-        policy.part("/shared#" + i, "/shared", Meta.NONE);
-        yield "/shared#" + i;
-      }
-      case 4 -> {
-        policy.tree("/tree");
-        yield "/tree";
-      }
-      case 5 -> {
-        policy.file("/tree/file");
-        yield "/tree/file";
-      }
-      default -> {
-        policy.file("/f" + i, meta(random.nextInt(12)));
-        yield "/f" + i;
-      }
-    };
-  }
-
-  private static Meta meta(int choice) {
-    return switch (choice) {
-      case 0 -> Policy.noop();
-      case 1 -> Policy.retry(2);
-      case 2, 3 -> Policy.semaphore("one");
-      case 4 -> Policy.every(Duration.ofMinutes(2));
-      case 5 -> Policy.reverse();
-      default -> Meta.NONE;
-    };
   }
 }

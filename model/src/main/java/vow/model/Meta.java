@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param every re-assess that often: only for what the kernel cannot tell
  * @param audit the same, for blind spots
  * @param sensitive nothing of the promise's values is ever shown or stored
+ * @param window the hours in which it may be repaired or refreshed; any when empty
  * @param reverseOnRemove take the promise back when it leaves the policy
  */
 public record Meta(
@@ -31,6 +32,7 @@ public record Meta(
     Optional<Duration> every,
     Optional<Duration> audit,
     boolean sensitive,
+    Optional<Window> window,
     boolean reverseOnRemove) {
 
   /** No meta-argument given. */
@@ -46,6 +48,7 @@ public record Meta(
           Optional.empty(),
           Optional.empty(),
           false,
+          Optional.empty(),
           false);
 
   /** How often to assess without an event: the shorter of {@code every} and {@code audit}. */

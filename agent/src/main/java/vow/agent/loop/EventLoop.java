@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import vow.agent.bell.Bells;
@@ -64,6 +65,8 @@ public final class EventLoop {
   private boolean stopped;
   private boolean gaveUp;
   private long converges;
+
+  /** The end of the last converge; empty before the first. */
   private Optional<Converged> lastConverged = Optional.empty();
 
   /** A loop that does nothing until {@link #run}. */
@@ -103,9 +106,12 @@ public final class EventLoop {
    * loop; its watches are armed before anything of it is assessed.
    *
    * @param host further places of this machine to be told about
+   * @param before hears first what changes
    */
-  public synchronized void swap(Manifest manifest, Cause cause, Set<Watch> host) {
+  public synchronized void swap(
+      Manifest manifest, Cause cause, Set<Watch> host, Consumer<Succession> before) {
     var succession = Succession.of(newest, manifest);
+    before.accept(succession);
     newest = succession.after();
     var event = new Event.Swapped(succession, cause);
     send(new Message.Swap(event, succession.watched(), succession.unwatched(), host));
@@ -137,11 +143,6 @@ public final class EventLoop {
     var answer = new CompletableFuture<T>();
     send(new Message.Question(() -> answer.complete(question.apply(engine))));
     return answer;
-  }
-
-  /** The end of the last converge; empty before the first. On the loop's thread. */
-  public Optional<Converged> lastConverged() {
-    return lastConverged;
   }
 
   /**
@@ -262,6 +263,11 @@ public final class EventLoop {
       case Effect.Converged converged -> converged(converged);
       case Effect.Rescanning _ -> {}
       case Effect.Overridden overridden -> surroundings.overridden(overridden);
+      case Effect.Braked braked -> {
+        for (var reporter : reporters) {
+          reporter.braked(braked.brake(), clock.millis());
+        }
+      }
       case Effect.WakeAt wake -> wakeAtMs = wake.timeMs();
       case Effect.Stopped _ -> stopped = true;
     }

@@ -10,6 +10,7 @@ import vow.agent.report.Reporter.Converged;
 import vow.engine.Effect;
 import vow.engine.Engine;
 import vow.engine.Event;
+import vow.engine.Rules;
 import vow.model.Cause;
 import vow.model.Manifest;
 import vow.model.Promise;
@@ -39,12 +40,14 @@ public final class SingleRun {
   /**
    * Converges; returns when nothing is left to do. Retries and waits are waited for.
    *
+   * @param rules how repairs are braked
    * @param left promises that were kept before and are not in the manifest
    */
-  public Converged run(Manifest manifest, List<Promise> left, Workshop workshop)
+  public Converged run(Manifest manifest, Rules rules, List<Promise> left, Workshop workshop)
       throws IOException, InterruptedException {
     var turn = new Turn(workshop);
-    turn.step(new Event.Left(left));
+    turn.step(new Event.Ruled(rules));
+    turn.step(new Event.Left(left, false));
     turn.step(new Event.Swapped(manifest, Cause.BOOT));
     while (turn.end == null) {
       var answer = turn.wakeAtMs == Long.MAX_VALUE ? answers.take() : poll(turn.wakeAtMs);
@@ -100,6 +103,11 @@ public final class SingleRun {
             end =
                 new Converged(
                     clock.millis(), done.summary(), done.tookMs(), done.cause(), done.assessed());
+        case Effect.Braked(var brake) -> {
+          for (var reporter : reporters) {
+            reporter.braked(brake, clock.millis());
+          }
+        }
         case Effect.WakeAt wake -> wakeAtMs = wake.timeMs();
         case Effect.Look _, Effect.Rescanning _, Effect.Overridden _, Effect.Stopped _ -> {}
       }

@@ -4,9 +4,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
 import vow.engine.Happened;
+import vow.engine.Hold;
 import vow.model.Outcome;
 import vow.model.Summary;
 import vow.model.Writer;
@@ -29,6 +31,24 @@ public final class HappenedJson {
     object.put("diff", happened.change().flatMap(c -> c.diff()).orElse(null));
     object.put("message", message(happened));
     return Json.write(object);
+  }
+
+  /** Something keeps everything from being repaired, or nothing does any more. */
+  public static String line(Optional<Hold> brake, long timeMs) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    object.put("time", time(timeMs));
+    object.put("brake", brake.map(HappenedJson::override).orElse(null));
+    return Json.write(object);
+  }
+
+  /** An override of a promise or of everything. */
+  static Map<String, @Nullable Object> override(Hold hold) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    object.put("kind", hold.sort().word());
+    object.put("who", hold.who());
+    object.put("why", hold.why().isEmpty() ? null : hold.why());
+    object.put("until", hold.untilMs() == Hold.FOREVER ? null : time(hold.untilMs()));
+    return object;
   }
 
   /** The last line of a converge. */

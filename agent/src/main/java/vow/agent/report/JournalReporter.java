@@ -3,8 +3,10 @@ package vow.agent.report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import vow.agent.state.Journal;
 import vow.engine.Happened;
+import vow.engine.Hold;
 import vow.model.Cause;
 import vow.model.Outcome;
 
@@ -27,6 +29,11 @@ public final class JournalReporter implements Reporter {
     if (happened.outcome() != Outcome.KEPT || !quiet) {
       lines.add(HappenedJson.line(happened));
     }
+  }
+
+  @Override
+  public void braked(Optional<Hold> brake, long timeMs) {
+    lines.add(HappenedJson.line(brake, timeMs));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package vow.agent.report;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import vow.engine.Happened;
+import vow.engine.Hold;
 
 /** {@code keep --json}: one line an assessment, one line a converge. */
 public final class JsonReporter implements Reporter {
@@ -15,6 +17,11 @@ public final class JsonReporter implements Reporter {
   @Override
   public void happened(Happened happened) {
     out.println(HappenedJson.line(happened));
+  }
+
+  @Override
+  public void braked(Optional<Hold> brake, long timeMs) {
+    out.println(HappenedJson.line(brake, timeMs));
   }
 
   @Override

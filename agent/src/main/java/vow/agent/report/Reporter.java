@@ -1,8 +1,10 @@
 package vow.agent.report;
 
 import java.io.IOException;
+import java.util.Optional;
 import vow.engine.Engine;
 import vow.engine.Happened;
+import vow.engine.Hold;
 import vow.model.Cause;
 import vow.model.Summary;
 
@@ -13,6 +15,9 @@ public interface Reporter {
 
   /** Something happened at a path. Called before the engine hears of it. */
   default void touched(String path, Engine engine) {}
+
+  /** From now on nothing is repaired, or everything is again. */
+  default void braked(Optional<Hold> brake, long timeMs) throws IOException {}
 
   /** Nothing is left to do. */
   default void converged(Converged converged) throws IOException {}

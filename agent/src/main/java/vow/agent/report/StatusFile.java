@@ -4,9 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import vow.engine.Hold;
+import vow.engine.Engine;
 import vow.engine.Standing;
-import vow.model.Summary;
 
 /**
  * The object of {@code status --json}. While an agent runs it is in a file that is rewritten when
@@ -50,14 +49,16 @@ public final class StatusFile {
     }
   }
 
-  /** The whole object; these promises are listed. */
+  /** The whole object of an engine; these promises are listed. */
   public static Map<String, @Nullable Object> json(
-      AgentPart agent, PolicyPart policy, Summary summary, List<Standing> standings) {
+      AgentPart agent, PolicyPart policy, Engine engine, List<Standing> standings) {
     var promises = standings.stream().map(StatusFile::promise).toList();
     var object = new LinkedHashMap<String, @Nullable Object>();
-    object.put("agent", agent.json());
+    var part = agent.json();
+    part.put("brake", engine.brake().map(HappenedJson::override).orElse(null));
+    object.put("agent", part);
     object.put("policy", policy.json());
-    object.put("summary", HappenedJson.summary(summary));
+    object.put("summary", HappenedJson.summary(engine.summary()));
     object.put("promises", promises);
     return object;
   }
@@ -69,17 +70,8 @@ public final class StatusFile {
     object.put("since", standing.sinceMs() == 0 ? null : HappenedJson.time(standing.sinceMs()));
     object.put("cause", standing.last().map(l -> l.cause().word()).orElse(null));
     object.put("contested", standing.contested());
-    object.put("override", standing.hold().map(StatusFile::override).orElse(null));
+    object.put("override", standing.hold().map(HappenedJson::override).orElse(null));
     object.put("message", standing.last().map(HappenedJson::message).orElse(null));
-    return object;
-  }
-
-  private static Map<String, @Nullable Object> override(Hold hold) {
-    var object = new LinkedHashMap<String, @Nullable Object>();
-    object.put("kind", hold.sort() == Hold.Sort.HOLD ? "hold" : "undo");
-    object.put("who", hold.who());
-    object.put("why", hold.why().isEmpty() ? null : hold.why());
-    object.put("until", hold.untilMs() == Hold.FOREVER ? null : HappenedJson.time(hold.untilMs()));
     return object;
   }
 }

@@ -1,7 +1,9 @@
 package vow.agent.report;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import vow.engine.Happened;
+import vow.engine.Hold;
 import vow.model.Outcome;
 import vow.model.Summary;
 
@@ -32,6 +34,17 @@ public final class TextReporter implements Reporter {
     if (happened.outcome() != Outcome.KEPT) {
       out.println(line(happened));
     }
+  }
+
+  @Override
+  public void braked(Optional<Hold> brake, long timeMs) {
+    if (brake.isEmpty()) {
+      out.println("everything is kept again");
+      return;
+    }
+    var line = BrakeText.of(brake.get());
+    boolean loud = colour && brake.get().sort() == Hold.Sort.BREAKER;
+    out.println(loud ? RED + line + RESET : line);
   }
 
   @Override

@@ -102,14 +102,14 @@ final class SavedBlob {
     return new Stamp(in.big(), in.big(), in.big(), in.number(), in.big());
   }
 
-  private static void hold(BlobWriter out, Hold hold) {
+  static void hold(BlobWriter out, Hold hold) {
     out.text(hold.who());
     out.text(hold.why());
     out.big(hold.untilMs());
     out.constant(hold.sort());
   }
 
-  private static Hold hold(BlobReader in) throws IOException {
+  static Hold hold(BlobReader in) throws IOException {
     return new Hold(in.text(), in.text(), in.big(), in.constant(Hold.Sort.values()));
   }
 

@@ -31,8 +31,8 @@ import vow.model.PromiseId;
 /**
  * How promises stand as bytes, of which one is decoded when it is asked for. Any thread.
  *
- * <p>The head has the manifest's hash, the totals and who is astir; a record an identity and what
- * is known of it.
+ * <p>The head has the manifest's hash, the totals, the brakes and who is astir; a record an
+ * identity and what is known of it.
  */
 public final class StateTable {
   private static final Counter[] COUNTERS = Counter.values();
@@ -46,6 +46,7 @@ public final class StateTable {
     var manifest = new Hash(in.text());
     var events = SavedBlob.counts(in, Counter.class, COUNTERS);
     var totals = new Totals(events, SavedBlob.counts(in, Outcome.class, OUTCOMES));
+    var brakes = BrakingBlob.read(in);
     var ids = new ArrayList<PromiseId>();
     for (int left = in.count(); left > 0; left--) {
       ids.add(PromiseBlob.id(in));
@@ -53,7 +54,7 @@ public final class StateTable {
     astir = Collections.unmodifiableList(ids);
     table = Table.read(in.blob());
     in.end();
-    state = new EngineState(manifest, new Promises(), totals);
+    state = new EngineState(manifest, new Promises(), totals, brakes);
   }
 
   /** One that {@link #write} wrote; anything else is an IOException, now or when it is decoded. */
@@ -101,6 +102,7 @@ public final class StateTable {
     out.text(state.manifest().hex());
     SavedBlob.counts(out, state.totals().events());
     SavedBlob.counts(out, state.totals().outcomes());
+    BrakingBlob.write(out, state.brakes());
     out.each(astir, id -> PromiseBlob.id(out, id));
     out.blob(edit.done());
     return out.done();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
+import vow.engine.Braking;
 import vow.engine.Contest;
 import vow.engine.Counter;
 import vow.engine.EngineState;
@@ -50,6 +51,9 @@ public final class EngineStateJson {
     root.put("manifest", state.manifest().hex());
     root.put("events", words(state.totals().events()));
     root.put("outcomes", words(state.totals().outcomes()));
+    if (!state.brakes().equals(Braking.NONE)) {
+      root.put("brakes", BrakingJson.write(state.brakes()));
+    }
     var head = Json.write(root);
     out.append(head, 0, head.length() - 1).append(",\"promises\":");
     char before = '{';
@@ -76,7 +80,8 @@ public final class EngineStateJson {
             .ifPresent(id -> saved(id, object(value)).ifPresent(s -> promises.put(id, s))));
     var events = numbers(Counter.class, root.get().get("events"));
     var outcomes = numbers(Outcome.class, root.get().get("outcomes"));
-    return new EngineState(new Hash(hex), promises, new Totals(events, outcomes));
+    var brakes = BrakingJson.read(object(root.get().get("brakes")));
+    return new EngineState(new Hash(hex), promises, new Totals(events, outcomes), brakes);
   }
 
   private static Map<String, @Nullable Object> saved(Saved saved) {
@@ -155,12 +160,12 @@ public final class EngineStateJson {
             text(object.get("message"))));
   }
 
-  private static Map<String, Object> hold(Hold hold) {
+  static Map<String, Object> hold(Hold hold) {
     return Map.of(
         "who", hold.who(), "why", hold.why(), "until", hold.untilMs(), "sort", hold.sort().name());
   }
 
-  private static Optional<Hold> hold(Map<?, ?> object) {
+  static Optional<Hold> hold(Map<?, ?> object) {
     return constant(Hold.Sort.class, object.get("sort"))
         .map(sort ->
             new Hold(
@@ -269,19 +274,19 @@ public final class EngineStateJson {
     return Optional.empty();
   }
 
-  private static Map<?, ?> object(@Nullable Object value) {
+  static Map<?, ?> object(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static List<?> list(@Nullable Object value) {
+  static List<?> list(@Nullable Object value) {
     return value instanceof List<?> list ? list : List.of();
   }
 
-  private static long number(@Nullable Object value) {
+  static long number(@Nullable Object value) {
     return value instanceof BigDecimal number ? number.longValue() : 0;
   }
 
-  private static String text(@Nullable Object value) {
+  static String text(@Nullable Object value) {
     return value instanceof String text ? text : "";
   }
 }

@@ -1,6 +1,8 @@
 package vow.language.policy;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import vow.language.syntax.Block;
@@ -9,6 +11,8 @@ import vow.model.schema.Fields;
 
 /** Reads the block {@code agent}. */
 final class AgentBlock {
+  private static final List<String> BLOCKS = List.of("breaker");
+
   private AgentBlock() {}
 
   static AgentSettings read(World world, Unit unit, Optional<Block> block) {
@@ -21,12 +25,12 @@ final class AgentBlock {
         new BlockShape(
             "agent",
             "",
-            java.util.List.of(),
+            List.of(),
             AgentSettings.ATTRIBUTES.stream().map(Attribute::name).toList(),
-            java.util.List.of());
+            BLOCKS);
     var values = new LinkedHashMap<String, Object>();
     var conform = new Conform(world);
-    for (var field : shape.fields(block.get(), world.reports()).values()) {
+    for (var field : fields(world, shape, block.get())) {
       var attribute = known.get(field.name());
       if (attribute == null) {
         continue;
@@ -40,5 +44,28 @@ final class AgentBlock {
           .ifPresent(it -> values.put(field.name(), it));
     }
     return AgentSettings.of(new Fields(values));
+  }
+
+  private static Collection<Field> fields(World world, BlockShape shape, Block block) {
+    var fields = new LinkedHashMap<>(shape.fields(block, world.reports()));
+    for (var inner : block.body().blocks()) {
+      if (!BLOCKS.contains(inner.type())) {
+        continue; // was reported
+      }
+      var object = PromiseBody.object(inner, world.reports());
+      var before =
+          fields.putIfAbsent(inner.type(), new Field(inner.type(), inner.header(), object));
+      if (before != null) {
+        world
+            .reports()
+            .add(
+                Reports.fault(
+                        Code.REPEATED_BLOCK,
+                        "there is one \"" + inner.type() + "\" in agent",
+                        inner.header())
+                    .relatedTo("the first is here", before.nameSpan()));
+      }
+    }
+    return fields.values();
   }
 }

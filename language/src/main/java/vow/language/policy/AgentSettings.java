@@ -6,26 +6,61 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import vow.model.schema.Attribute;
 import vow.model.schema.Fields;
+import vow.model.schema.Type;
 import vow.model.schema.Types;
 
 /**
  * What the block {@code agent} says about the agent itself.
  *
  * @param linger how long the brain stays after the last event
- * @param mode {@code keep}, or {@code noop}: nothing is repaired
+ * @param observe everything is assessed and nothing repaired
+ * @param breaker when repairs stop by themselves; empty for never
  * @param supervisor who runs services: {@code native}, {@code systemd} or {@code s6}
  * @param wakesPerHour how often a promise may wake the agent within an hour before it is named
  */
 public record AgentSettings(
     Optional<Duration> linger,
-    Optional<String> mode,
+    boolean observe,
+    Optional<Breaker> breaker,
     Optional<String> supervisor,
     OptionalInt wakesPerHour) {
   /** Nothing is said. */
   public static final AgentSettings NONE =
-      new AgentSettings(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+      new AgentSettings(
+          Optional.empty(), false, Optional.empty(), Optional.empty(), OptionalInt.empty());
+
+  /**
+   * When repairs stop by themselves.
+   *
+   * @param repairs more than so many
+   * @param within in this time
+   * @param sharePercent or when more of all promises differ in that time
+   */
+  public record Breaker(int repairs, Duration within, int sharePercent) {}
 
   private static final int WAKES_PER_HOUR_MAX = 120;
+
+  private static final int REPAIRS = 100;
+  private static final int REPAIRS_MAX = 10_000;
+  private static final int SHARE = 50;
+  private static final Duration WITHIN = Duration.ofMinutes(1);
+
+  private static final List<Attribute> BREAKER =
+      List.of(
+          new Attribute(
+              "repairs",
+              Types.whole(0, REPAIRS_MAX),
+              false,
+              "So many repairs are made within the time, and then no more.",
+              "100"),
+          new Attribute("within", Types.SPAN, false, "The time.", "\"1m\""),
+          new Attribute(
+              "share",
+              Types.whole(1, 100),
+              false,
+              "So many per cent of all promises may differ within the time, once there are 5 that"
+                  + " do.",
+              "50"));
 
   /** What policies may say, for the checker and the reference. */
   public static final List<Attribute> ATTRIBUTES =
@@ -40,10 +75,18 @@ public record AgentSettings(
               "\"30s\""),
           new Attribute(
               "mode",
-              Types.word("keep", "noop"),
+              Types.word("keep", "observe", "noop"),
               false,
-              "Whether promises are repaired, or only assessed.",
+              "Whether promises are repaired, or only assessed: with \"observe\" (or \"noop\", the"
+                  + " same) everything that differs is told, and nothing is touched.",
               "\"keep\""),
+          new Attribute(
+              "breaker",
+              new Type.Nested(BREAKER),
+              false,
+              "Stops repairs when too much differs at once, until vow hold --all --release. What a"
+                  + " new policy or a person causes does not count. An empty block has the defaults.",
+              "never"),
           new Attribute(
               "supervisor",
               Types.word("native", "systemd", "s6"),
@@ -62,10 +105,18 @@ public record AgentSettings(
     var wakesPerHour = fields.whole("wakes_per_hour");
     return new AgentSettings(
         fields.duration("linger"),
-        fields.text("mode"),
+        fields.text("mode").filter(mode -> !mode.equals("keep")).isPresent(),
+        fields.nested("breaker").map(AgentSettings::breaker),
         fields.text("supervisor"),
         wakesPerHour.isPresent()
             ? OptionalInt.of((int) wakesPerHour.getAsLong())
             : OptionalInt.empty());
+  }
+
+  private static Breaker breaker(Fields fields) {
+    return new Breaker(
+        (int) fields.whole("repairs").orElse(REPAIRS),
+        fields.duration("within").orElse(WITHIN),
+        (int) fields.whole("share").orElse(SHARE));
   }
 }

@@ -62,7 +62,7 @@ final class Declaring {
       default ->
           Kinds.schema(block.type())
               .ifPresentOrElse(
-                  schema -> promise(schema, block, Optional.empty(), unit.condition()),
+                  schema -> promise(schema, block, new Around(unit.condition())),
                   () -> unknownBlock(block));
     }
   }
@@ -119,14 +119,15 @@ final class Declaring {
     for (var inner : block.body().blocks()) {
       Kinds.schema(inner.type())
           .ifPresentOrElse(
-              schema -> promise(schema, inner, name, Optional.of(condition)),
+              schema -> promise(schema, inner, around(name, condition, fields)),
               () -> misplaced(inner));
     }
   }
 
   private Map<String, Field> bundleFields(Block block) {
     var shape =
-        new BlockShape("bundle", "NAME", List.of(), List.of("when", "description"), List.of());
+        new BlockShape(
+            "bundle", "NAME", List.of(), List.of("when", "window", "description"), List.of());
     var head = new Body(block.body().attributes(), List.of(), block.body().span());
     var alone = new Block(block.type(), block.typeSpan(), block.labels(), head, block.span());
     return shape.fields(alone, world.reports());
@@ -147,9 +148,22 @@ final class Declaring {
     }
   }
 
-  private void promise(
-      Schema schema, Block block, Optional<String> bundle, Optional<Cell> condition) {
+  /** What a promise has from the bundle that it stands in. */
+  private record Around(Optional<String> bundle, Optional<Cell> condition, Optional<Field> window) {
+    Around(Optional<Cell> condition) {
+      this(Optional.empty(), condition, Optional.empty());
+    }
+  }
+
+  private static Around around(Optional<String> bundle, Cell condition, Map<String, Field> fields) {
+    return new Around(bundle, Optional.of(condition), Optional.ofNullable(fields.get("window")));
+  }
+
+  private void promise(Schema schema, Block block, Around around) {
     var fields = PromiseBody.fields(schema, block, world.reports());
+    if (schema.disrupts()) {
+      around.window().ifPresent(window -> fields.putIfAbsent("window", window));
+    }
     boolean labelled = BlockShape.labels(block, schema.name(), "NAME", world.reports());
     if (!labelled && block.labels().isEmpty()) {
       return;
@@ -161,8 +175,8 @@ final class Declaring {
             world,
             unit,
             schema,
-            new Declared.Header(header, label.text(), label.span(), bundle),
-            new Declared.Fields(fields, condition, header));
+            new Declared.Header(header, label.text(), label.span(), around.bundle()),
+            new Declared.Fields(fields, around.condition(), header));
     unit.all().add(promise);
     var first =
         unit.promises()

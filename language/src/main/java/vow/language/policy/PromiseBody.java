@@ -75,7 +75,7 @@ final class PromiseBody {
               .relatedTo("the attribute is here", fields.get(name).nameSpan()));
       return;
     }
-    var objects = blocks.stream().map(this::object).toList();
+    var objects = blocks.stream().map(block -> object(block, reports)).toList();
     if (type.get() instanceof Type.ListOf) {
       var all = new Expression.Tuple(objects, first.span());
       fields.put(name, new Field(name, first.header(), all));
@@ -130,7 +130,8 @@ final class PromiseBody {
             Spelling.nearest(name, nested)));
   }
 
-  private Expression object(Block inner) {
+  /** A nested block as the object that it means. */
+  static Expression object(Block inner, Reports reports) {
     if (!inner.labels().isEmpty()) {
       reports.add(
           Reports.fault(
@@ -146,7 +147,8 @@ final class PromiseBody {
     for (var deeper : inner.body().blocks()) {
       items.add(
           new ObjectLiteral.Item(
-              new ObjectLiteral.Key.Bare(deeper.type(), deeper.typeSpan()), object(deeper)));
+              new ObjectLiteral.Key.Bare(deeper.type(), deeper.typeSpan()),
+              object(deeper, reports)));
     }
     return new Expression.ObjectLiteral(items, inner.span());
   }

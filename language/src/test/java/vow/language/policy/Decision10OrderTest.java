@@ -32,4 +32,19 @@ class Decision10OrderTest {
     assertThat(policy.codes()).containsExactly("value-cycle");
     assertThat(policy.errors()).contains("local.a needs local.b needs local.c needs local.a");
   }
+
+  @Test
+  void theBreakerIsABlockOfTheAgentOrAnObject() {
+    var block = Policies.of("agent {\n  breaker {\n    repairs = 3\n  }\n}\n").compile().agent();
+    var object = Policies.of("agent {\n  breaker = { repairs = 3 }\n}\n").compile().agent();
+
+    assertThat(block).isEqualTo(object);
+    assertThat(block.breaker().orElseThrow())
+        .isEqualTo(new AgentSettings.Breaker(3, java.time.Duration.ofMinutes(1), 50));
+    assertThat(Policies.of("agent {\n  breaker {}\n  breaker {}\n}\n").codes())
+        .containsExactly("repeated-block");
+    assertThat(Policies.of("agent {\n  braker {}\n}\n").codes()).containsExactly("misplaced-block");
+    assertThat(Policies.of("agent {\n  breaker {\n    repair = 3\n  }\n}\n").codes())
+        .containsExactly("unknown-attribute");
+  }
 }

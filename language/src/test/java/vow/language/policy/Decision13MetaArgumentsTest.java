@@ -3,6 +3,7 @@ package vow.language.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import vow.model.Window;
 
 /** INTERFACES.md, section 4, decision 13. */
 class Decision13MetaArgumentsTest {
@@ -29,6 +30,38 @@ class Decision13MetaArgumentsTest {
     assertThat(meta.timeout()).hasValueSatisfying(it -> assertThat(it).hasSeconds(30));
     assertThat(meta.reverseOnRemove()).isTrue();
     assertThat(meta.notIf().orElseThrow().argv()).containsExactly("test", "-e", "/y");
+  }
+
+  @Test
+  void aWindowIsHoursOfTheWeek() {
+    var policy = Policies.of("file \"/a\" {\n  window = \"sat 02:00-04:00\"\n}\n");
+
+    assertThat(policy.promise("file[/a]").meta().window()).isPresent();
+    assertThat(Policies.of("file \"/a\" {\n  window = \"at night\"\n}\n").codes())
+        .containsExactly("invalid-value");
+  }
+
+  @Test
+  void theWindowOfABundleHoldsForWhatDisrupts() {
+    var policy =
+        Policies.of(
+            """
+            bundle "web" {
+              window = "02:00-04:00"
+              file "/a" {}
+              package "nginx" {}
+              exec "own" {
+                run    = "true"
+                window = "sun 00:00-24:00"
+              }
+            }
+            """);
+
+    assertThat(policy.promise("file[/a]").meta().window()).isEmpty();
+    assertThat(policy.promise("package[nginx]").meta().window())
+        .isEqualTo(Window.parse("02:00-04:00"));
+    assertThat(policy.promise("exec[own]").meta().window())
+        .isEqualTo(Window.parse("sun 00:00-24:00"));
   }
 
   @Test

@@ -82,6 +82,7 @@ public record Exec(
               }
               """)
           .blindSpot("what a command does is only known as far as creates, only_if and not_if say")
+          .disrupts()
           .make(Exec::of);
 
   private static Exec of(Fields fields) {

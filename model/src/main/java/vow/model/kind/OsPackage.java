@@ -63,6 +63,7 @@ public record OsPackage(
               """)
           .blindSpot("files of a package that were changed or removed are not noticed")
           .blindSpot("new versions in apt's sources do not cause an upgrade")
+          .disrupts()
           .make(OsPackage::of);
 
   private static OsPackage of(Fields fields) {

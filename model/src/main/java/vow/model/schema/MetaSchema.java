@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vow.model.Meta;
+import vow.model.Window;
 
 /** The meta-arguments that every kind takes: the same checks and words for all. */
 public final class MetaSchema {
@@ -41,7 +43,21 @@ public final class MetaSchema {
         fields.duration("every"),
         fields.duration("audit"),
         fields.flag("sensitive", false),
+        window(fields),
         fields.text("on_remove").filter("reverse"::equals).isPresent());
+  }
+
+  private static Optional<Window> window(Fields fields) {
+    var text = fields.text("window");
+    var window = text.flatMap(Window::parse);
+    if (text.isPresent() && window.isEmpty()) {
+      fields.reject(
+          "window",
+          "invalid-value",
+          "\"" + text.get() + "\" is no window",
+          "\"02:00-04:00\", or \"sat,sun 22:00-05:00; mon-fri 01:00-02:00\"");
+    }
+    return window;
   }
 
   private static Map<String, Attribute> attributes() {
@@ -63,6 +79,13 @@ public final class MetaSchema {
     add(all, "every", Types.SPAN, "Assess that often. Only for what the kernel cannot tell.");
     add(all, "audit", Types.SPAN, "Assess that often, against blind spots.");
     add(all, "sensitive", Types.BOOL, "Its values are never shown or stored.");
+    add(
+        all,
+        "window",
+        Types.TEXT,
+        "Repaired and refreshed only in these hours of the machine's time, such as \"02:00-04:00\""
+            + " or \"sat,sun 22:00-05:00; mon-fri 01:00-02:00\"; at other times it is told what"
+            + " waits. A bundle's window holds for those in it that disrupt: packages and commands.");
     add(
         all,
         "on_remove",

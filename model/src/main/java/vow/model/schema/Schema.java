@@ -18,6 +18,7 @@ import vow.model.kind.Kind;
  * @param example a policy that compiles and is tested
  * @param computed what a reference may also ask for: name and meaning
  * @param blindSpots what no event tells about this kind
+ * @param disrupts whether a repair may be felt by who uses the machine
  */
 public record Schema(
     String name,
@@ -27,6 +28,7 @@ public record Schema(
     String example,
     Map<String, String> computed,
     List<String> blindSpots,
+    boolean disrupts,
     Function<Fields, Kind> make) {
 
   /** Starts the description of a kind. */
@@ -48,6 +50,7 @@ public record Schema(
     private final Map<String, String> computed = new LinkedHashMap<>();
     private final List<String> blindSpots = new ArrayList<>();
     private String example = "";
+    private boolean disrupts;
 
     private Builder(String name, String key, String doc) {
       this.name = name;
@@ -90,6 +93,12 @@ public record Schema(
       return this;
     }
 
+    /** A repair may be felt by who uses the machine. */
+    public Builder disrupts() {
+      disrupts = true;
+      return this;
+    }
+
     /** Ends the description with the record's factory. */
     public Schema make(Function<Fields, Kind> factory) {
       return new Schema(
@@ -100,6 +109,7 @@ public record Schema(
           example,
           java.util.Collections.unmodifiableMap(new LinkedHashMap<>(computed)),
           List.copyOf(blindSpots),
+          disrupts,
           factory);
     }
   }
