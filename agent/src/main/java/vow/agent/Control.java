@@ -41,6 +41,8 @@ final class Control implements ControlServer.Handler {
     method HoldAll(who: string, why: string, until: ?int) -> ()
     # End that, whoever did it: a person or the breaker.
     method ReleaseAll() -> ()
+    # Stop knowing of a promise that has left the policy.
+    method Forget(id: string) -> ()
     # Put back what the last repair replaced, and leave it so.
     method Undo(id: string, who: string, why: string, until: ?int) -> (note: string)
     # How a promise is watched, and what is not seen.
@@ -65,6 +67,7 @@ final class Control implements ControlServer.Handler {
       case "Release" -> release(parameters);
       case "HoldAll" -> holdAll(parameters);
       case "ReleaseAll" -> releaseAll();
+      case "Forget" -> forget(parameters);
       case "Undo" -> undo(parameters);
       case "Explain" -> explain(parameters);
       case "Assess" -> assess(parameters);
@@ -114,6 +117,19 @@ final class Control implements ControlServer.Handler {
       throw new Refused(why.get());
     }
     live.post(new Event.ReleasedAll());
+    return nothing();
+  }
+
+  private Map<String, @Nullable Object> forget(Map<String, @Nullable Object> parameters)
+      throws Refused {
+    var text = text(parameters, "id");
+    var id = PromiseId.parse(text).orElseThrow(() -> new Refused(text + " is no promise"));
+    if (live.loop().ask(e -> keeps(e, Optional.of(id))).join()) {
+      throw new Refused(
+          "the policy has " + id + ": remove it there, or leave it alone with vow hold");
+    }
+    live.post(new Event.Forgotten(id));
+    live.forget(id);
     return nothing();
   }
 

@@ -23,6 +23,7 @@ import vow.agent.report.WriterText;
 import vow.agent.state.Journal;
 import vow.agent.state.ManifestJson;
 import vow.engine.Engine;
+import vow.engine.Event;
 import vow.engine.Mode;
 import vow.language.policy.Compiled;
 import vow.language.policy.PolicyInput;
@@ -186,10 +187,15 @@ public final class Keep {
       works.recover(promised);
       works.workshop().promise(promised);
       var leaving = new LeavingFile(request.places().state());
-      var left = new ArrayList<>(Leaving.of(memory.manifest(), manifest).promises());
-      left.addAll(leaving.read(manifest));
+      var left = Swapping.left(memory, leaving, manifest, compiled.moved());
       var rules = request.only().rules(compiled.agent(), request.only().scope(manifest));
-      var end = run.run(manifest, rules, left, works.workshop());
+      works.workshop().moved(compiled.moved());
+      var before =
+          List.<Event>of(
+              new Event.Ruled(rules),
+              new Event.Moved(compiled.moved()),
+              new Event.Left(left, false));
+      var end = run.run(manifest, before, works.workshop());
       var state = engine.state();
       leaving.keep(engine.leaving());
       memory.save(manifest);

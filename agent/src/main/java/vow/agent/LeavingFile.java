@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import vow.agent.state.AtomicFile;
 import vow.agent.state.ManifestJson;
@@ -49,11 +49,12 @@ final class LeavingFile {
   }
 
   /** A policy comes into force soon: what it no longer has is written down first. */
-  synchronized void announce(Succession succession) throws IOException {
+  synchronized void announce(Succession succession, Map<PromiseId, PromiseId> moved)
+      throws IOException {
     var now = succession.after();
     for (var promise : succession.gone()) {
       boolean leaves = now.promise(promise.id()).isEmpty() && promise.meta().reverseOnRemove();
-      if (leaves && !promise.meta().sensitive()) {
+      if (leaves && !promise.meta().sensitive() && !moved.containsKey(promise.id())) {
         announced.put(promise.id(), promise);
       }
     }
@@ -87,9 +88,14 @@ final class LeavingFile {
     written = ids;
   }
 
-  /** How many there are; empty when none. */
-  Optional<Integer> count() {
-    return written.isEmpty() ? Optional.empty() : Optional.of(written.size());
+  /** One is not to be taken back any more; whether it was there. */
+  synchronized boolean forget(PromiseId id) throws IOException {
+    var rest = read().stream().filter(p -> !p.id().equals(id)).toList();
+    boolean there = rest.size() < written.size();
+    if (there) {
+      write(rest);
+    }
+    return there;
   }
 
   private static List<PromiseId> ids(List<Promise> promises) {

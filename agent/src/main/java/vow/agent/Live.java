@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
 import vow.agent.bell.EpollBells;
@@ -23,7 +22,6 @@ import vow.agent.loop.Surroundings;
 import vow.agent.report.DiagnosticJson;
 import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
-import vow.agent.report.StatusFile.AgentPart;
 import vow.agent.watch.KernelWatcher;
 import vow.agent.watch.PathEvent;
 import vow.engine.Effect;
@@ -72,17 +70,12 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     policy = new PolicyWatch(before.reader(), this);
     watcher = before.watcher(works.tree().folder(), policy::reload);
     facts = before.reader().facts();
-    publisher =
-        new Publisher(
-            request.places(),
-            request.location().path().toString(),
-            engine,
-            brain.<Function<String, AgentPart>>map(it -> it::part).orElseGet(Publisher::alone));
+    publisher = Publisher.of(request, engine, brain);
     var all = new ArrayList<>(reporters);
     all.add(publisher);
     brain.ifPresent(all::add);
     var leaving = new LeavingFile(request.places().state());
-    swapping = new Swapping(request, memory, leaving, screen);
+    swapping = new Swapping(request, memory, leaving, works.workshop(), screen);
     all.add(new StateReporter(memory, leaving, engine));
     loop =
         new EventLoop(
@@ -270,6 +263,10 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     return undos.undo(id, hold, this);
   }
 
+  void forget(PromiseId id) {
+    swapping.forget(id);
+  }
+
   void post(Event event) {
     loop.post(event);
   }
@@ -282,7 +279,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       fresh.addAll(factBells.listen(used, facts));
       loop.linger(Brain.linger(brain, compiled.agent()));
     });
-    swapping.before(compiled.agent(), manifest, cause, this::post);
+    swapping.before(compiled, manifest, cause, this::post);
     var host = policy.watch(compiled, FactPlaces.of(used, facts));
     loop.swap(manifest, cause, host, swapping::announce);
     loop.execute(() -> {

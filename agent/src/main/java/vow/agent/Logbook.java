@@ -17,6 +17,7 @@ import vow.agent.state.Journal;
 import vow.agent.state.JournalTail;
 import vow.agent.state.StateLock;
 import vow.model.Manifest;
+import vow.model.Promise;
 import vow.model.PromiseId;
 
 /**
@@ -84,6 +85,11 @@ public final class Logbook {
         });
     ids.sort(Comparator.naturalOrder());
     return ids;
+  }
+
+  /** Those that left the policy and have yet to be taken back. */
+  public List<PromiseId> leaving() {
+    return new LeavingFile(places.state()).read().stream().map(Promise::id).toList();
   }
 
   /**

@@ -86,6 +86,21 @@ final class Memory {
     return new EngineState(more.manifest(), promises, more.totals(), more.brakes());
   }
 
+  /** Stops knowing of a promise; whether it was known. */
+  boolean forget(PromiseId id) throws IOException {
+    var text = AtomicFile.read(manifest).flatMap(it -> ManifestJson.without(it, id));
+    if (text.isPresent()) {
+      AtomicFile.write(manifest, text.get());
+    }
+    var before = engine();
+    var promises = new LinkedHashMap<>(before.promises());
+    boolean stood = promises.remove(id) != null;
+    if (stood) {
+      save(new EngineState(before.manifest(), promises, before.totals(), before.brakes()));
+    }
+    return text.isPresent() || stood;
+  }
+
   /** Whether there is a manifest that nobody can read. */
   boolean manifestIsDamaged() {
     return Files.exists(manifest) && manifest().isEmpty();

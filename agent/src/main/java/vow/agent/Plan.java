@@ -5,19 +5,24 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.SingleRun;
 import vow.agent.policy.PolicyReader;
 import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
+import vow.agent.state.Undos;
 import vow.engine.Engine;
+import vow.engine.Event;
 import vow.engine.Happened;
 import vow.engine.Mode;
 import vow.engine.Rules;
 import vow.language.policy.Compiled;
 import vow.language.policy.PolicyInput;
 import vow.model.Manifest;
+import vow.model.PromiseId;
+import vow.model.Undo;
 
 /**
  * {@code vow plan}: the same path as {@link Keep} up to the effects. Changes nothing and needs no
@@ -38,8 +43,10 @@ public final class Plan {
    * @param happened one for each promise, in the order of the work; empty when the policy is
    *     invalid
    * @param leaving what an agent kept until now and the policy does not have
+   * @param before how things were before vow, of those that leave and are taken back
    */
-  public record Result(Compiled compiled, List<Happened> happened, Leaving leaving) {
+  public record Result(
+      Compiled compiled, List<Happened> happened, Leaving leaving, Map<PromiseId, Undo> before) {
     /** What was planned; empty when the policy is invalid. */
     public Optional<Manifest> manifest() {
       return compiled.manifest();
@@ -52,18 +59,24 @@ public final class Plan {
         new PolicyReader(request.location(), request.given(), Machine.facts(request.places()));
     var compiled = reader.compile(PolicyInput.Mode.REAL);
     if (compiled.manifest().isEmpty()) {
-      return new Result(compiled, List.of(), new Leaving(List.of(), List.of()));
+      return new Result(compiled, List.of(), Leaving.NOTHING, Map.of());
     }
     try {
       var manifest = compiled.manifest().get();
       var before = new Memory(request.places().state()).manifest();
       var rules = request.only().rules(compiled.agent(), request.only().scope(manifest));
-      return new Result(compiled, assess(manifest, rules), Leaving.of(before, manifest));
+      var leaving = Leaving.of(before, manifest, compiled.moved());
+      return new Result(compiled, assess(manifest, rules), leaving, before(leaving));
     } catch (IOException e) {
       throw new Refused("unable to plan: " + Refused.reason(e));
     } catch (InterruptedException _) {
       throw new Refused("interrupted");
     }
+  }
+
+  private Map<PromiseId, Undo> before(Leaving leaving) {
+    boolean some = leaving.promises().stream().anyMatch(p -> p.meta().reverseOnRemove());
+    return some ? new Undos(request.places().state()).firsts() : Map.of();
   }
 
   private List<Happened> assess(Manifest manifest, Rules rules)
@@ -89,7 +102,7 @@ public final class Plan {
     var run = new SingleRun(engine, InstantSource.system(), List.of(collect));
     try (var works = Works.open(places, run::answer)) {
       works.workshop().promise(Promised.of(manifest));
-      run.run(manifest, rules, List.of(), works.workshop());
+      run.run(manifest, List.of(new Event.Ruled(rules)), works.workshop());
     }
     return happened;
   }

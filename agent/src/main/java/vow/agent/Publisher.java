@@ -46,6 +46,15 @@ final class Publisher implements Reporter, AutoCloseable {
     this.engine = engine;
   }
 
+  /** That of an agent, which a brain may stand for. */
+  static Publisher of(KeepRequest request, Engine engine, Optional<Brain> brain) {
+    return new Publisher(
+        request.places(),
+        request.location().path().toString(),
+        engine,
+        brain.<Function<String, AgentPart>>map(it -> it::part).orElseGet(Publisher::alone));
+  }
+
   /** What the newest compilation said. */
   void diagnostics(List<?> all) {
     diagnostics = List.copyOf(all);

@@ -10,6 +10,7 @@ import vow.agent.control.ControlClient;
 import vow.agent.control.ControlServer;
 import vow.agent.report.Refused;
 import vow.agent.state.StateLock;
+import vow.agent.state.Undos;
 import vow.engine.EngineState;
 import vow.engine.Hold;
 import vow.model.Promise;
@@ -42,6 +43,25 @@ public final class Remote {
   public void release(PromiseId id) throws Refused {
     if (call("Release", Map.of("id", id.toString())).isEmpty()) {
       change(id, Optional.empty());
+    }
+  }
+
+  /** Stops knowing of a promise that is not in the policy any more. */
+  public void forget(PromiseId id) throws Refused {
+    if (call("Forget", Map.of("id", id.toString())).isPresent()) {
+      return;
+    }
+    try (var _ = Premises.enter(places);
+        var undos = new Undos(places.state())) {
+      boolean known = new Memory(places.state()).forget(id);
+      known |= new LeavingFile(places.state()).forget(id);
+      known |= undos.first(id).isPresent();
+      undos.end(id);
+      if (!known) {
+        throw new Refused("nothing is known of " + id);
+      }
+    } catch (IOException e) {
+      throw new Refused("unable to forget " + id + ": " + Refused.reason(e));
     }
   }
 

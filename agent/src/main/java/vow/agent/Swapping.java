@@ -2,14 +2,19 @@ package vow.agent;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import vow.agent.loop.Workshop;
 import vow.agent.report.Refused;
 import vow.engine.Engine;
 import vow.engine.Event;
 import vow.engine.Scope;
-import vow.language.policy.AgentSettings;
+import vow.language.policy.Compiled;
 import vow.model.Cause;
 import vow.model.Manifest;
+import vow.model.Promise;
+import vow.model.PromiseId;
 import vow.model.Succession;
 
 /**
@@ -20,12 +25,16 @@ final class Swapping {
   private final KeepRequest request;
   private final Memory memory;
   private final LeavingFile leaving;
+  private final Workshop workshop;
   private final Screen screen;
+  private volatile Map<PromiseId, PromiseId> moved = Map.of();
 
   /** Which promises take part, by the command line; the same for the whole life. */
   private volatile Scope scope = Scope.ALL;
 
-  Swapping(KeepRequest request, Memory memory, LeavingFile leaving, Screen screen) {
+  Swapping(
+      KeepRequest request, Memory memory, LeavingFile leaving, Workshop workshop, Screen screen) {
+    this.workshop = workshop;
     this.request = request;
     this.memory = memory;
     this.leaving = leaving;
@@ -47,12 +56,31 @@ final class Swapping {
   }
 
   /** Tells what has to be known before a manifest comes. */
-  void before(AgentSettings agent, Manifest manifest, Cause cause, Consumer<Event> tell) {
-    tell.accept(new Event.Ruled(request.only().rules(agent, scope)));
+  void before(Compiled compiled, Manifest manifest, Cause cause, Consumer<Event> tell) {
+    moved = compiled.moved();
+    tell.accept(new Event.Ruled(request.only().rules(compiled.agent(), scope)));
+    tell.accept(new Event.Moved(moved));
+    workshop.moved(moved);
     if (cause == Cause.BOOT) {
-      var left = new ArrayList<>(Leaving.of(memory.manifest(), manifest).promises());
-      left.addAll(leaving.read(manifest));
-      tell.accept(new Event.Left(left, false));
+      tell.accept(new Event.Left(left(memory, leaving, manifest, moved), false));
+    }
+  }
+
+  /** What is to be taken back if nothing brakes. */
+  static List<Promise> left(
+      Memory memory, LeavingFile leaving, Manifest now, Map<PromiseId, PromiseId> moved) {
+    var left = new ArrayList<>(Leaving.of(memory.manifest(), now, moved).promises());
+    left.addAll(leaving.read(now));
+    return left;
+  }
+
+  /** One is not to be taken back after all. */
+  void forget(PromiseId id) {
+    workshop.forget(id);
+    try {
+      leaving.forget(id);
+    } catch (IOException e) {
+      screen.warn("unable to save what is to be taken back: " + Refused.reason(e));
     }
   }
 
@@ -64,7 +92,7 @@ final class Swapping {
   /** It is known what changes, and the engine has not heard of it. */
   void announce(Succession succession) {
     try {
-      leaving.announce(succession);
+      leaving.announce(succession, moved);
     } catch (IOException e) {
       screen.warn("unable to save what is to be taken back: " + Refused.reason(e));
     }

@@ -78,7 +78,8 @@ final class Plan implements Verb {
     }
     boolean changes = happened.stream().anyMatch(h -> h.outcome() == Outcome.REPAIRED);
     boolean reverses =
-        result.leaving().promises().stream().anyMatch(p -> p.meta().reverseOnRemove());
+        result.leaving().promises().stream()
+            .anyMatch(p -> p.meta().reverseOnRemove() && result.before().containsKey(p.id()));
     return changes || reverses ? ExitCode.WOULD_CHANGE : ExitCode.KEPT;
   }
 
@@ -90,7 +91,7 @@ final class Plan implements Verb {
     var root = new LinkedHashMap<String, Object>();
     root.put("promises", promises);
     root.put("summary", summary(result.happened()));
-    root.put("leaving", LeavingText.json(result.leaving()));
+    root.put("leaving", LeavingText.json(result));
     return Json.write(root);
   }
 

@@ -16,7 +16,7 @@ final class PlanText {
         print(happened, terminal);
       }
     }
-    LeavingText.lines(result.leaving()).forEach(terminal.out()::println);
+    LeavingText.lines(result).forEach(terminal.out()::println);
     var summary = Plan.summary(result.happened());
     terminal
         .out()

@@ -20,12 +20,14 @@ final class Verbs {
           "undo",
           "hold",
           "absorb",
+          "forget",
           "facts",
           "eval",
           "fmt",
           "help",
           "completion",
-          "man");
+          "man",
+          "uninstall");
 
   private Verbs() {}
 
@@ -51,6 +53,8 @@ final class Verbs {
           case "undo" -> new Undo();
           case "hold" -> new HoldVerb();
           case "absorb" -> new AbsorbVerb();
+          case "forget" -> new Forget();
+          case "uninstall" -> new UninstallVerb();
           case "facts" -> new FactsVerb();
           case "eval" -> new Eval();
           case "fmt" -> new Fmt();

@@ -231,7 +231,7 @@ class MetaArgumentsTest {
       own.settle();
       assertThat(own.at("/srv/left")).hasContent("a");
       assertThat(own.at("/srv/taken")).doesNotExist();
-      assertThat(own.at("/srv/left.conf")).isEmptyFile();
+      assertThat(own.at("/srv/left.conf")).doesNotExist();
       assertThat(Files.isSymbolicLink(own.at("/srv/link"))).isFalse();
     }
   }

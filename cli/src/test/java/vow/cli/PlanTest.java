@@ -127,7 +127,7 @@ class PlanTest {
     var plan = vow("plan", "p.hcl", "--root", "root").exits(2);
     assertThat(plan.out())
         .contains("- file[/srv/left]: leaves the policy, stays as it is\n")
-        .contains("~ file[/srv/reversed]: leaves the policy, would be taken back\n")
+        .contains("~ file[/srv/reversed]: leaves the policy, would be taken back: it was missing")
         .contains("- file[/srv/secret]: leaves the policy, stays as it is: it is sensitive");
     assertThat(vow("plan", "p.hcl", "--root", "root", "--json").out())
         .contains(

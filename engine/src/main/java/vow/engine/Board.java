@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vow.model.Manifest;
@@ -30,6 +31,9 @@ final class Board {
 
   /** Those that are to be taken back once nothing brakes. */
   final Deque<Promise> postponed = new ArrayDeque<>();
+
+  /** The new identities of promises that have moved. */
+  Map<PromiseId, PromiseId> moved = Map.of();
 
   /** The one that is being taken back. */
   @Nullable Promise reversing;

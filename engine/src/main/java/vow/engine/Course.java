@@ -148,7 +148,7 @@ final class Course {
   }
 
   private void leave(Node node, Outcome outcome) {
-    forget(node);
+    node.ended();
     if (board.mode == Mode.PLAN) {
       node.owed.clear();
     }
@@ -267,19 +267,11 @@ final class Course {
     node.owed.addAll(node.refreshing);
     node.refreshing.clear();
     node.again = null;
-    forget(node);
+    node.ended();
     review(node);
     if (node.phase != Phase.IDLE) {
       enter(node, Phase.IDLE);
     }
-  }
-
-  private static void forget(Node node) {
-    node.dirt = null;
-    node.change = null;
-    node.unverified = null;
-    node.attempts = 0;
-    node.startedMs = -1;
   }
 
   /** It differs, or owes a refresh, and is not to be touched now; at its window it is. */

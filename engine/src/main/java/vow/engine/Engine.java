@@ -114,6 +114,8 @@ public final class Engine {
       case Event.Released released -> overrides.released(released);
       case Event.HeldAll held -> overrides.heldAll(held);
       case Event.ReleasedAll _ -> overrides.releasedAll();
+      case Event.Forgotten(var id) -> swaps.forgotten(id);
+      case Event.Moved(var to) -> board.moved = to;
       case Event.Ruled ruled -> overrides.ruled(ruled);
       case Event.Asked asked -> deadlines.asked(asked);
       case Event.Stopping _ -> board.stopping = true;

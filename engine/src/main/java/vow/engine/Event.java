@@ -127,6 +127,21 @@ public sealed interface Event {
    */
   record Ruled(Rules rules) implements Event {}
 
+  /**
+   * Promises that have another identity now: what leaves under the old one is not taken back, and
+   * an override goes with it. Told before the {@link Swapped} that has the new ones.
+   *
+   * @param to the new identity of each old one
+   */
+  record Moved(Map<PromiseId, PromiseId> to) implements Event {
+    public Moved {
+      to = Map.copyOf(to);
+    }
+  }
+
+  /** What left the policy is not to be taken back any more. */
+  record Forgotten(PromiseId id) implements Event {}
+
   /** Assess these again, or all when none is named. */
   record Asked(List<PromiseId> ids, Cause cause) implements Event {
     public Asked {

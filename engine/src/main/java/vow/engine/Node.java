@@ -158,6 +158,15 @@ final class Node {
     return definition;
   }
 
+  /** The way to an outcome has ended, in one or without. */
+  void ended() {
+    dirt = null;
+    change = null;
+    unverified = null;
+    attempts = 0;
+    startedMs = -1;
+  }
+
   boolean satisfies() {
     return leftOut || (last != null && last.outcome().satisfies());
   }

@@ -106,6 +106,7 @@ final class Saves {
     node.leftOut = board.brakes.leavesOut(node.id);
     var saved = board.saved.promises().get(node.id);
     if (saved == null) {
+      moved(node);
       return;
     }
     if (manifest.hash().equals(board.saved.manifest())) {
@@ -133,11 +134,26 @@ final class Saves {
       var outcome = node.last.outcome();
       board.period.carry(node, outcome == Outcome.REPAIRED ? Outcome.KEPT : outcome);
     }
-    if (node.hold != null && node.hold.untilMs() != Hold.FOREVER) {
-      board.timers.set(Timers.Sort.HOLD, node.id, node.hold.untilMs());
-    }
+    arm(node);
     if (node.contest.on()) {
       board.timers.set(Timers.Sort.CALM, node.id, node.contest.calmAtMs());
+    }
+  }
+
+  private void moved(Node node) {
+    for (var move : board.moved.entrySet()) {
+      var saved = board.saved.promises().get(move.getKey());
+      if (move.getValue().equals(node.id) && saved != null) {
+        node.hold = saved.hold().orElse(null);
+        arm(node);
+      }
+    }
+  }
+
+  /** Sets the end of an override. */
+  void arm(Node node) {
+    if (node.hold != null && node.hold.untilMs() != Hold.FOREVER) {
+      board.timers.set(Timers.Sort.HOLD, node.id, node.hold.untilMs());
     }
   }
 

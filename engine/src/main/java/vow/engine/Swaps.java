@@ -32,6 +32,13 @@ final class Swaps {
     event.promises().reversed().forEach(promise -> reverse(promise, event.told()));
   }
 
+  void forgotten(PromiseId id) {
+    board.postponed.removeIf(promise -> promise.id().equals(id));
+    if (board.reversals.removeIf(promise -> promise.id().equals(id))) {
+      board.period.leave();
+    }
+  }
+
   void swapped(Event.Swapped event) {
     board.counters.add(Counter.SWAPS);
     board.period.begin(board.nowMs, event.cause());
@@ -122,6 +129,8 @@ final class Swaps {
         if (counted != null) {
           board.period.carry(now, counted);
         }
+      } else if (board.moved.containsKey(before.id)) {
+        move(before);
       } else {
         reverse(before.promise, false);
       }
@@ -134,6 +143,16 @@ final class Swaps {
       }
       return back;
     });
+  }
+
+  /** It has another name, and a person who asked to leave it alone did not mean the name. */
+  private void move(Node before) {
+    var to = board.moved.get(before.id);
+    var now = to == null ? null : board.node(to);
+    if (now != null && now.hold == null && before.hold != null) {
+      now.hold = before.hold;
+      saves.arm(now);
+    }
   }
 
   private void reverse(Promise promise, boolean told) {

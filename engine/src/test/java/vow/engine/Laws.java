@@ -70,6 +70,8 @@ final class Laws {
           Event.Due _,
           Event.Held _,
           Event.Released _,
+          Event.Moved _,
+          Event.Forgotten _,
           Event.Asked _,
           Event.Stopping _ -> {}
     }

@@ -50,6 +50,8 @@ enum Sabotage {
           Event.Due _,
           Event.Held _,
           Event.Released _,
+          Event.Moved _,
+          Event.Forgotten _,
           Event.HeldAll _,
           Event.ReleasedAll _,
           Event.Ruled _,

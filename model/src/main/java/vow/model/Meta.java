@@ -51,6 +51,23 @@ public record Meta(
           Optional.empty(),
           false);
 
+  /** The same, to be taken back when it leaves the policy. */
+  Meta reversing() {
+    return new Meta(
+        onlyIf,
+        notIf,
+        noop,
+        retries,
+        retryDelay,
+        timeout,
+        semaphore,
+        every,
+        audit,
+        sensitive,
+        window,
+        true);
+  }
+
   /** How often to assess without an event: the shorter of {@code every} and {@code audit}. */
   public Optional<Duration> again() {
     return Stream.concat(every.stream(), audit.stream()).min(Duration::compareTo);

@@ -27,6 +27,13 @@ public record Promise(
     return new Promise(id, kind, new TreeMap<>(attributes), meta, origin);
   }
 
+  /** The same, to be taken back when it leaves the policy. */
+  public Promise reversing() {
+    var all = new TreeMap<>(attributes);
+    all.put("on_remove", "reverse");
+    return new Promise(id, kind, all, meta.reversing(), origin);
+  }
+
   /**
    * Whether both promise the same, the content of the policy's files that they use included (its
    * digest is among the attributes). Where they are written does not matter.

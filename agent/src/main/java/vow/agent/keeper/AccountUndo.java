@@ -30,6 +30,15 @@ final class AccountUndo {
     return result;
   }
 
+  /** Whether a repair made a line in that file. */
+  static boolean made(Undo undo, String path) {
+    return undo.before().stream()
+        .anyMatch(b ->
+            b instanceof Undo.Setting(var name, var value)
+                && value == null
+                && name.startsWith(path + ":"));
+  }
+
   /** Puts lines, and paths, back. */
   static Repair undo(Undo undo, Site site) {
     var paths = undo.before().stream().filter(b -> !(b instanceof Undo.Setting)).toList();

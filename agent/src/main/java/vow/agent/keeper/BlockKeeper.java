@@ -6,6 +6,7 @@ import java.util.Optional;
 import vow.model.Assessment;
 import vow.model.Change;
 import vow.model.Repair;
+import vow.model.Undo;
 import vow.model.kind.Block;
 
 /** Keeps the lines between two markers of a text file. */
@@ -21,8 +22,8 @@ final class BlockKeeper implements Keeper<Block> {
   }
 
   @Override
-  public Optional<Repair> reverse(Block kind, Site site) {
-    return kind.absent() ? Optional.empty() : Optional.of(edited(kind, true).repair(site));
+  public Repair reverse(Block kind, Undo before, Site site) {
+    return kind.absent() ? undo(kind, before, site) : edited(kind, true).reverse(before, site);
   }
 
   private static TextFile edited(Block kind, boolean absent) {

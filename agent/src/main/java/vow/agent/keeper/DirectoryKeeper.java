@@ -73,11 +73,6 @@ final class DirectoryKeeper implements Keeper<vow.model.kind.Directory> {
     }
   }
 
-  @Override
-  public Optional<Repair> reverse(vow.model.kind.Directory kind, Site site) {
-    return kind.absent() ? Optional.empty() : Optional.of(remove(kind, site));
-  }
-
   private static Assessment doomed(vow.model.kind.Directory kind, Site site) {
     if (!kind.purge()) {
       return full(kind, site)

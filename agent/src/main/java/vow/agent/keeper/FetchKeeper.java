@@ -48,13 +48,6 @@ final class FetchKeeper implements Keeper<Fetch> {
     return site.attempt().left().isZero() ? Repair.timeout(why) : Repair.failed(why);
   }
 
-  @Override
-  public Optional<Repair> reverse(Fetch fetch, Site site) {
-    return isRight(fetch, site.tree().stat(fetch.path()), site)
-        ? Optional.of(new FileRepair(fetch.file(), site).remove())
-        : Optional.empty();
-  }
-
   private static boolean isRight(Fetch fetch, Optional<Statx> found, Site site) {
     if (found.isEmpty() || found.get().type() != FileType.FILE) {
       return false;

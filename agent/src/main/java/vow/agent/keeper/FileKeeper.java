@@ -55,14 +55,6 @@ final class FileKeeper implements Keeper<File> {
     return new FileRepair(file, site).run();
   }
 
-  @Override
-  public Optional<Repair> reverse(File file, Site site) {
-    if (file.absent() || !file.hasContent()) {
-      return Optional.empty();
-    }
-    return Optional.of(new FileRepair(file, site).remove());
-  }
-
   private static Assessment compare(File file, Claim claim, Optional<Statx> found, Site site) {
     if (found.isEmpty()) {
       var orphan = orphan(file.path(), file.parents(), site);

@@ -31,10 +31,10 @@ final class GroupKeeper implements Keeper<Group> {
   }
 
   @Override
-  public Optional<Repair> reverse(Group group, Site site) {
-    return group.absent()
-        ? Optional.empty()
-        : Optional.of(AccountEdit.repair(book -> remove(group, book), site));
+  public Repair reverse(Group group, Undo before, Site site) {
+    return AccountUndo.made(before, GROUP)
+        ? AccountEdit.repair(book -> remove(group, book), site)
+        : undo(group, before, site);
   }
 
   @Override

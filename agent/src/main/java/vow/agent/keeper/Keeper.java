@@ -1,6 +1,5 @@
 package vow.agent.keeper;
 
-import java.util.Optional;
 import vow.linux.LinuxException;
 import vow.model.Assessment;
 import vow.model.Change;
@@ -25,9 +24,13 @@ public interface Keeper<K extends Kind> {
     return Repair.done();
   }
 
-  /** Takes the promise back when it leaves the policy; empty where that has no meaning. */
-  default Optional<Repair> reverse(K kind, Site site) {
-    return Optional.empty();
+  /**
+   * Takes the promise back when it leaves the policy.
+   *
+   * @param before what its first repair replaced: how it was before vow
+   */
+  default Repair reverse(K kind, Undo before, Site site) {
+    return undo(kind, before, site);
   }
 
   /** Puts back what a repair replaced. */

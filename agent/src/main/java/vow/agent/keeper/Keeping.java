@@ -1,6 +1,5 @@
 package vow.agent.keeper;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import vow.linux.Errno;
 import vow.linux.LinuxException;
@@ -63,13 +62,9 @@ public final class Keeping<K extends Kind> {
     return guarded(site, () -> keeper.refresh(kind, site));
   }
 
-  /** Takes the promise back; empty where that has no meaning. */
-  public Optional<Repair> reverse(Site site) {
-    try {
-      return site.locks().holding(kind, () -> keeper.reverse(kind, site));
-    } catch (LinuxException e) {
-      return Optional.of(Refusal.repair(e, site));
-    }
+  /** Takes the promise back; {@code before} is what its first repair replaced. */
+  public Repair reverse(Undo before, Site site) {
+    return guarded(site, () -> keeper.reverse(kind, before, site));
   }
 
   /** Puts back what a repair replaced. */

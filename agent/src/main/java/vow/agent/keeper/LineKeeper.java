@@ -2,10 +2,10 @@ package vow.agent.keeper;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import vow.model.Assessment;
 import vow.model.Change;
 import vow.model.Repair;
+import vow.model.Undo;
 import vow.model.kind.Line;
 
 /** Keeps one line of a text file. */
@@ -21,8 +21,8 @@ final class LineKeeper implements Keeper<Line> {
   }
 
   @Override
-  public Optional<Repair> reverse(Line kind, Site site) {
-    return kind.absent() ? Optional.empty() : Optional.of(edited(kind, true).repair(site));
+  public Repair reverse(Line kind, Undo before, Site site) {
+    return kind.absent() ? undo(kind, before, site) : edited(kind, true).reverse(before, site);
   }
 
   private static TextFile edited(Line kind, boolean absent) {

@@ -66,19 +66,6 @@ final class LinkKeeper implements Keeper<Link> {
     }
   }
 
-  @Override
-  public Optional<Repair> reverse(Link link, Site site) {
-    if (link.absent() || site.tree().stat(link.path()).isEmpty()) {
-      return Optional.empty();
-    }
-    try (var place = site.tree().place(link.path())) {
-      var found = place.directory().stat(place.name());
-      return isRight(link, place.directory(), place.name(), found)
-          ? Optional.of(remove(link, place.directory(), place.name(), site))
-          : Optional.empty();
-    }
-  }
-
   private static Repair at(
       Link link, Directory folder, String name, List<String> parents, Site site) {
     var found = folder.stat(name);

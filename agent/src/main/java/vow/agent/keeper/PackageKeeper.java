@@ -61,12 +61,19 @@ final class PackageKeeper implements Keeper<OsPackage> {
   }
 
   @Override
-  public Optional<Repair> reverse(OsPackage kind, Site site) {
-    var there = !kind.absent() && denial(kind, site).isEmpty();
-    if (!there || find(kind, site).filter(e -> !e.isRemoved()).isEmpty()) {
-      return Optional.empty();
+  public Repair reverse(OsPackage kind, Undo before, Site site) {
+    boolean made =
+        before.before().stream().anyMatch(b -> b instanceof Undo.Setting s && s.value() == null);
+    if (!made) {
+      return new Repair.Done("it was there before, and is left");
     }
-    return Optional.of(remove(kind.name(), false, new Apt(site)).orElseGet(Repair::done));
+    var denial = denial(kind, site);
+    if (denial.isPresent()) {
+      return Repair.denied(denial.get());
+    }
+    return find(kind, site).filter(e -> !e.isRemoved()).isEmpty()
+        ? Repair.done()
+        : remove(kind.name(), false, new Apt(site)).orElseGet(Repair::done);
   }
 
   @Override

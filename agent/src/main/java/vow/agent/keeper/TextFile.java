@@ -12,6 +12,7 @@ import vow.model.Change;
 import vow.model.Command;
 import vow.model.Repair;
 import vow.model.Thing;
+import vow.model.Undo;
 import vow.model.UnifiedDiff;
 import vow.model.kind.Paths;
 
@@ -68,6 +69,14 @@ record TextFile(
         Parents.unmake(site.tree(), parents);
       }
     }
+  }
+
+  /** Takes the part out again, and the file when the promise had made it and nothing is left. */
+  Repair reverse(Undo before, Site site) {
+    var repair = repair(site);
+    boolean made = before.before().contains(new Undo.Missing(path));
+    boolean empty = site.tree().stat(path).filter(s -> s.sizeBytes() == 0).isPresent();
+    return repair instanceof Repair.Done && made && empty ? Restore.paths(before, site) : repair;
   }
 
   private Repair edit(Directory folder, String name, List<String> parents, Site site) {

@@ -1,8 +1,10 @@
 package vow.agent.keeper;
 
 import static vow.model.kind.AccountFiles.PASSWD;
+import static vow.model.kind.AccountFiles.SHADOW;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import vow.agent.tree.Parents;
 import vow.linux.FileType;
@@ -15,6 +17,9 @@ import vow.model.kind.User;
 
 /** Keeps a user in the account files, and makes its home folder. */
 final class UserKeeper implements Keeper<User> {
+  /** The field of a day in shadow(5) from which on nobody logs in. */
+  private static final int EXPIRES = 7;
+
   @Override
   public Assessment assess(User user, Site site) {
     var promised = site.attempt().promised();
@@ -56,11 +61,21 @@ final class UserKeeper implements Keeper<User> {
   }
 
   @Override
-  public Optional<Repair> reverse(User user, Site site) {
-    return user.absent() || user.name().equals("root")
-        ? Optional.empty()
-        : Optional.of(
-            AccountEdit.repair(new UserEdit(user, site.attempt().promised(), true, false), site));
+  public Repair reverse(User user, Undo before, Site site) {
+    return AccountUndo.made(before, PASSWD)
+        ? AccountEdit.repair(book -> lock(user.name(), book), site)
+        : undo(user, before, site);
+  }
+
+  /** Whoever has files may not lose the name of their owner: nobody gets in any more. */
+  private static AccountEdit.Told lock(String name, AccountBook book) {
+    var row = book.find(SHADOW, name);
+    if (row.isPresent()) {
+      var password = row.get().field(1);
+      var locked = password.startsWith("!") ? password : "!" + password;
+      book.put(SHADOW, row.get().with(1, locked).with(EXPIRES, "1"));
+    }
+    return AccountEdit.Told.of(List.of("is locked"));
   }
 
   @Override

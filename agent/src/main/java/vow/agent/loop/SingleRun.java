@@ -10,10 +10,8 @@ import vow.agent.report.Reporter.Converged;
 import vow.engine.Effect;
 import vow.engine.Engine;
 import vow.engine.Event;
-import vow.engine.Rules;
 import vow.model.Cause;
 import vow.model.Manifest;
-import vow.model.Promise;
 
 /**
  * One converge to its end, without watching anything: {@code keep --once}, {@code plan}, and what a
@@ -40,14 +38,14 @@ public final class SingleRun {
   /**
    * Converges; returns when nothing is left to do. Retries and waits are waited for.
    *
-   * @param rules how repairs are braked
-   * @param left promises that were kept before and are not in the manifest
+   * @param before what the engine has to know before the manifest
    */
-  public Converged run(Manifest manifest, Rules rules, List<Promise> left, Workshop workshop)
+  public Converged run(Manifest manifest, List<Event> before, Workshop workshop)
       throws IOException, InterruptedException {
     var turn = new Turn(workshop);
-    turn.step(new Event.Ruled(rules));
-    turn.step(new Event.Left(left, false));
+    for (var event : before) {
+      turn.step(event);
+    }
     turn.step(new Event.Swapped(manifest, Cause.BOOT));
     while (turn.end == null) {
       var answer = turn.wakeAtMs == Long.MAX_VALUE ? answers.take() : poll(turn.wakeAtMs);

@@ -21,8 +21,10 @@ import vow.engine.Event;
 import vow.model.Assessment;
 import vow.model.Command;
 import vow.model.Promise;
+import vow.model.PromiseId;
 import vow.model.Repair;
 import vow.model.Stamp;
+import vow.model.kind.Kinds;
 
 /**
  * Does the engine's work, each piece on a virtual thread of its own, and answers each with one
@@ -71,6 +73,24 @@ public final class Workshop implements AutoCloseable {
       undos.forget(promise.id());
     }
     return answer;
+  }
+
+  /**
+   * Promises have other identities now. What was before vow goes with them, but for paths: there it
+   * is of another place.
+   */
+  public void moved(Map<PromiseId, PromiseId> moves) {
+    moves.forEach((from, to) -> {
+      boolean path = Kinds.schema(to.kind()).filter(s -> s.key().equals("path")).isPresent();
+      if (!path && from.kind().equals(to.kind())) {
+        undos.move(from, to);
+      }
+    });
+  }
+
+  /** Nobody wants to know any more how it was before. */
+  public void forget(PromiseId id) {
+    undos.end(id);
   }
 
   /** Where and how a promise is kept. */
@@ -124,7 +144,14 @@ public final class Workshop implements AutoCloseable {
   private Event reverse(Effect.Reverse work) {
     var site = siteFor(work.promise());
     var keeping = Keepers.of(work.promise().kind());
-    var repair = guarded(() -> keeping.reverse(site).orElseGet(() -> undo(work.promise())));
+    var before = undos.first(work.id());
+    if (before.isEmpty()) {
+      return new Event.Reversed(work.id(), new Repair.Done("vow had changed nothing"));
+    }
+    var repair = guarded(() -> keeping.reverse(before.get(), site));
+    if (repair instanceof Repair.Done) {
+      undos.end(work.id());
+    }
     return new Event.Reversed(work.id(), repair);
   }
 

@@ -74,6 +74,29 @@ public final class ManifestJson {
     return Json.parseObject(text).flatMap(ManifestJson::saved);
   }
 
+  /** The text of a manifest without a promise; empty when it has none such. */
+  public static Optional<String> without(String text, PromiseId id) {
+    var root = Json.parseObject(text);
+    if (root.isEmpty()
+        || !(root.get().get("promises") instanceof List<?> promises)
+        || !(root.get().get("edges") instanceof List<?> edges)) {
+      return Optional.empty();
+    }
+    var named = id.toString();
+    var rest = promises.stream().filter(p -> !named.equals(field(p, "id"))).toList();
+    if (rest.size() == promises.size()) {
+      return Optional.empty();
+    }
+    var ends =
+        edges.stream()
+            .filter(e -> !named.equals(field(e, "from")) && !named.equals(field(e, "to")))
+            .toList();
+    var less = new LinkedHashMap<String, @Nullable Object>(root.get());
+    less.put("promises", rest);
+    less.put("edges", ends);
+    return Optional.of(Json.write(less));
+  }
+
   private static Map<String, Object> promise(Promise promise) {
     var result = ordered("id", promise.id().toString(), "at", promise.origin().toString());
     if (promise.meta().sensitive()) {

@@ -20,6 +20,7 @@ import vow.model.Undo;
 final class UndoJson {
   private static final String ID = "{\"id\":";
   private static final String BEFORE = ",\"before\":[";
+  private static final String END = "],\"end\":true}";
 
   private UndoJson() {}
 
@@ -41,6 +42,21 @@ final class UndoJson {
     return line.startsWith(ID) && end > 0
         ? Optional.of(line.substring(0, end + BEFORE.length()))
         : Optional.empty();
+  }
+
+  /** The line that ends what is known of a promise. */
+  static String end(PromiseId id) {
+    return start(id) + END;
+  }
+
+  /** Whether a line ends what is known. */
+  static boolean isEnd(String line) {
+    return line.endsWith(BEFORE + END);
+  }
+
+  /** Whose line it is; empty when it is damaged. */
+  static Optional<PromiseId> id(String line) {
+    return Json.parseObject(line).map(o -> String.valueOf(o.get("id"))).flatMap(PromiseId::parse);
   }
 
   /** Every hash in lines, of whatever: more than contents does no harm. */

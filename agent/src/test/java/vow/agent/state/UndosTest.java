@@ -49,7 +49,35 @@ class UndosTest {
       var last = ((Undo.Content) undos.last(MOTD).orElseThrow().before().getFirst()).content();
 
       assertThat(told)
-          .containsExactly(Set.of(Hash.of("kept").hex(), Objects.requireNonNull(last).hex()));
+          .containsExactly(
+              Set.of(
+                  Hash.of("kept").hex(),
+                  Hash.of("content 0").hex(),
+                  Objects.requireNonNull(last).hex()));
+      assertThat(undos.first(MOTD)).contains(content("content 0"));
+    }
+  }
+
+  @Test
+  void theFirstRepairSaysHowItWasBeforeUntilThatIsEnded() {
+    try (var undos = new Undos(state)) {
+      undos.remember(MOTD, link("before vow"));
+      undos.remember(MOTD, link("drift"));
+      undos.forget(MOTD);
+      undos.remember(MOTD, link("more drift"));
+
+      assertThat(undos.first(MOTD)).contains(link("before vow"));
+      assertThat(undos.firsts()).containsOnlyKeys(MOTD);
+      undos.move(MOTD, ISSUE);
+      assertThat(undos.first(MOTD)).isEmpty();
+      assertThat(undos.first(ISSUE)).contains(link("before vow"));
+      assertThat(undos.last(ISSUE)).contains(link("more drift"));
+
+      undos.end(ISSUE);
+      assertThat(undos.first(ISSUE)).isEmpty();
+      assertThat(undos.last(ISSUE)).isEmpty();
+      undos.remember(ISSUE, link("later"));
+      assertThat(undos.first(ISSUE)).contains(link("later"));
     }
   }
 

@@ -59,6 +59,13 @@ final class Compilation {
   Compiled result() {
     var agent = AgentBlock.read(world, root, modules.agent());
     var manifest = Assembly.assemble(world, made);
+    var moved = Map.<PromiseId, PromiseId>of();
+    if (manifest.isPresent()) {
+      moved = Moved.read(world, modules.moved(), manifest.get().promises().keySet());
+    }
+    if (world.reports().hasErrors()) {
+      manifest = Optional.empty();
+    }
     return new Compiled(
         manifest,
         world.reports().snapshot(),
@@ -67,7 +74,8 @@ final class Compilation {
         world.facts().used(),
         bundles(),
         agent,
-        outputs());
+        outputs(),
+        moved);
   }
 
   /** Asks for facts again; those that have other values now. */

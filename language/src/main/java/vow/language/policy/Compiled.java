@@ -23,6 +23,7 @@ import vow.model.schema.SourceFile;
  *     there is no promise
  * @param bundles by name, the promises in it
  * @param outputs of the policy itself
+ * @param moved from identities that promises had to those that they have
  */
 public record Compiled(
     Optional<Manifest> manifest,
@@ -32,7 +33,8 @@ public record Compiled(
     Set<String> usedFacts,
     Map<String, List<PromiseId>> bundles,
     AgentSettings agent,
-    Map<String, Value> outputs) {
+    Map<String, Value> outputs,
+    Map<PromiseId, PromiseId> moved) {
 
   public Compiled {
     read = List.copyOf(read);

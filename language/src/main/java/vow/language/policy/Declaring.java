@@ -59,6 +59,7 @@ final class Declaring {
       case "module" -> module(block);
       case "bundle" -> bundle(block);
       case "agent" -> agent(block);
+      case "moved" -> modules.moved(new Moved.Declaration(unit, block));
       default ->
           Kinds.schema(block.type())
               .ifPresentOrElse(

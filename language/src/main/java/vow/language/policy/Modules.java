@@ -24,6 +24,7 @@ final class Modules {
   private final World world;
   private final Map<String, List<File>> parsed = new HashMap<>();
   private final List<Unit> units = new ArrayList<>();
+  private final List<Moved.Declaration> moved = new ArrayList<>();
   private Optional<Block> agent = Optional.empty();
 
   Modules(World world) {
@@ -37,6 +38,15 @@ final class Modules {
 
   Optional<Block> agent() {
     return agent;
+  }
+
+  /** Renamed promises, in the order of the files. */
+  List<Moved.Declaration> moved() {
+    return moved;
+  }
+
+  void moved(Moved.Declaration block) {
+    moved.add(block);
   }
 
   void agent(Block block) {

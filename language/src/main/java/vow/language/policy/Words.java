@@ -24,6 +24,7 @@ public final class Words {
           "module",
           "output",
           "agent",
+          "moved",
           "mesh",
           "bundle",
           "recipe",

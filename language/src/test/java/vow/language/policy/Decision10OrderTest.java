@@ -3,6 +3,7 @@ package vow.language.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import vow.model.PromiseId;
 
 /** INTERFACES.md, section 4, decision 10. */
 class Decision10OrderTest {
@@ -46,5 +47,26 @@ class Decision10OrderTest {
     assertThat(Policies.of("agent {\n  braker {}\n}\n").codes()).containsExactly("misplaced-block");
     assertThat(Policies.of("agent {\n  breaker {\n    repair = 3\n  }\n}\n").codes())
         .containsExactly("unknown-attribute");
+  }
+
+  @Test
+  void whatHasMovedIsTheOldIdentityOfWhatThereIs() {
+    var file = "file \"/b\" {}\n";
+    var first = "moved {\n  from = \"file[/a]\"\n  to   = \"file[/c]\"\n}\n";
+    var second = "moved {\n  from = \"file[/c]\"\n  to   = \"file[/b]\"\n}\n";
+
+    assertThat(Policies.of(file + first + second).compile().moved())
+        .containsEntry(new PromiseId("file", "/a"), new PromiseId("file", "/b"))
+        .containsEntry(new PromiseId("file", "/c"), new PromiseId("file", "/b"));
+    assertThat(Policies.of(file + first).codes()).containsExactly("unknown-promise");
+    assertThat(Policies.of(file + second + second).codes()).containsExactly("moved-twice");
+    assertThat(Policies.of(file + second.replace("file[/c]", "file[/b]")).codes())
+        .contains("moved-still-there");
+    assertThat(Policies.of(file + second.replace("file[/c]", "/c")).codes())
+        .containsExactly("invalid-identity");
+    assertThat(Policies.of(file + "moved {\n  from = \"file[/c]\"\n}\n").codes())
+        .containsExactly("missing-attribute");
+    var loop = second.replace("/b", "/d") + second.replace("/c", "/d").replace("/b", "/c");
+    assertThat(Policies.of(file + loop).codes()).contains("unknown-promise");
   }
 }
