@@ -1,5 +1,7 @@
 package vow.agent;
 
+import java.nio.file.Path;
+import vow.agent.fact.SavedFacts;
 import vow.agent.policy.PolicyReader;
 import vow.agent.report.Refused;
 import vow.language.policy.PolicyInput;
@@ -17,6 +19,18 @@ public final class Check {
   public static Diagnostics diagnostics(KeepRequest request) throws Refused {
     return new PolicyReader(request.location(), request.given(), Machine.facts(request.places()))
         .compile(PolicyInput.Mode.CHECK)
+        .diagnostics();
+  }
+
+  /**
+   * Everything that is wrong with it for another machine.
+   *
+   * @param facts a file of {@code vow facts --save}
+   */
+  public static Diagnostics diagnostics(KeepRequest request, Path facts) throws Refused {
+    var machine = Machine.facts(request.places());
+    return new PolicyReader(request.location(), request.given(), machine)
+        .compileAs(SavedFacts.read(facts, machine))
         .diagnostics();
   }
 }

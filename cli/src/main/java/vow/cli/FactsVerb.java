@@ -1,10 +1,13 @@
 package vow.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import vow.agent.Machine;
 import vow.agent.fact.MachineFacts;
+import vow.agent.fact.SavedFacts;
+import vow.agent.report.Refused;
 import vow.language.eval.EvalJson;
 import vow.language.policy.Facts;
 import vow.language.syntax.Spelling;
@@ -13,6 +16,8 @@ import vow.language.value.Value;
 /** {@code vow facts}: what policies can know of this machine. */
 final class FactsVerb implements Verb {
   private static final String ROOT = "node.";
+  private static final Option SAVE =
+      Option.valued("--save", "FOLDER", "write all of them to FOLDER/HOSTNAME.json");
 
   @Override
   public VerbSpec spec() {
@@ -21,17 +26,30 @@ final class FactsVerb implements Verb {
             "Every fact with its present value, read now; no agent is asked. NAME is a fact, or a"
                 + " group of them, by the name that policies use, with or without node. before it."
                 + " One fact is printed as its value alone.",
+            "--save writes them down, kernel settings included, for vow check --node on another"
+                + " machine.",
             "Facts of your own are files in facts.d of the state folder, one a fact.")
         .taking(Argument.optional("NAME", Argument.Kind.WORD, "a fact or a group, such as os.name"))
+        .with(SAVE)
         .example("vow facts", "everything")
         .example("vow facts os", "a group")
         .example("vow facts sysctl.vm.swappiness", "one value")
+        .example("vow facts --save site/facts", "for a check of the policy as this machine sees it")
         .example("vow facts --json", "one object, by name, for other programs");
   }
 
   @Override
-  public int run(Invocation invocation) throws Failure {
+  public int run(Invocation invocation) throws UsageException, Failure, Refused {
     var machine = Machine.facts(invocation.places());
+    var folder = invocation.option(SAVE.name());
+    if (folder.isPresent()) {
+      if (invocation.argument(0).isPresent()) {
+        throw new UsageException("vow facts --save writes all facts, not one");
+      }
+      var file = SavedFacts.save(machine, Path.of(folder.get()));
+      invocation.terminal().say("saved: " + file);
+      return ExitCode.KEPT;
+    }
     var name = invocation.argument(0).map(FactsVerb::bare).orElse("");
     switch (machine.find(path(name))) {
       case Facts.Fact fact -> one(machine.value(fact.name()), invocation);

@@ -21,14 +21,23 @@ final class Why implements Verb {
     return VerbSpec.of("why", Group.KNOW, "show the evidence for how a promise stands")
         .describedAs(
             "Where the policy says it, how it stands, what it needs and how that stands, what"
-                + " comes after it, and what happened to it last and by whom.")
+                + " comes after it, and what happened to it last and by whom.",
+            "For data.KEY: its value, and what each layer of the policy's data says of it.")
         .taking(
-            Argument.one("PROMISE|PATH", Argument.Kind.PROMISE, "kind[name], a path, or a name"))
-        .example("vow why /etc/motd", "who changed it last, and which policy line says so");
+            Argument.one(
+                "PROMISE|PATH|data.KEY",
+                Argument.Kind.PROMISE,
+                "kind[name], a path, a name, or data.KEY"))
+        .example("vow why /etc/motd", "who changed it last, and which policy line says so")
+        .example("vow why data.ntp.servers", "which layer of the data it is from");
   }
 
   @Override
   public int run(Invocation invocation) throws UsageException, Failure, Refused {
+    var word = invocation.argument(0).orElse("");
+    if (word.startsWith(WhyData.ROOT)) {
+      return WhyData.run(word, invocation);
+    }
     var id = Promises.one(invocation);
     var logbook = new Logbook(invocation.places());
     var evidence = evidence(id, logbook);

@@ -41,7 +41,7 @@ final class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tutorial.md", "brakes.md", "removal.md"})
+  @ValueSource(strings = {"tutorial.md", "brakes.md", "removal.md", "data.md"})
   void aWalkDoesWhatItSays(String page) throws IOException {
     try (var session = new DocsSession(folder)) {
       for (var fence : fences(page)) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import vow.agent.fact.MachineFacts;
 import vow.agent.report.Refused;
 import vow.language.policy.Compiled;
+import vow.language.policy.Facts;
 import vow.language.policy.Given;
 import vow.language.policy.LivePolicy;
 import vow.language.policy.Policy;
@@ -69,6 +70,13 @@ public final class PolicyReader {
   /** Compiles as if these were the policy's own files. */
   public Compiled compile(List<Source> sources, PolicyInput.Mode mode) throws Refused {
     var compiled = Policy.compile(input(sources, mode));
+    refuseUndeclared(compiled);
+    return compiled;
+  }
+
+  /** Compiles what is on disk now as a machine with these facts would. */
+  public Compiled compileAs(Facts others) throws Refused {
+    var compiled = Policy.compile(input(sources(), PolicyInput.Mode.REAL).with(others));
     refuseUndeclared(compiled);
     return compiled;
   }

@@ -30,6 +30,7 @@ public enum Code {
   INVALID_WORD("Text that is none of the words allowed."),
   KEY_NEEDED("A promise with for_each whose instances would all have the label as name."),
   MISPLACED_BLOCK("A block where it cannot be."),
+  MISPLACED_DATA("data in a module."),
   MISPLACED_EACH("each outside of a block with for_each."),
   MISPLACED_SELF("self outside of a promise."),
   MISSING_ATTRIBUTE("An attribute that must be given."),

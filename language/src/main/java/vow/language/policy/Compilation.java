@@ -34,6 +34,7 @@ final class Compilation {
             input.mode() == PolicyInput.Mode.REAL,
             new Functions(files).asMap());
     this.modules = new Modules(world);
+    world.data(new DataCell(world, root));
   }
 
   /** Compiles everything; once. */
@@ -50,6 +51,9 @@ final class Compilation {
     for (int i = 0; i < modules.units().size(); i++) {
       evaluate(modules.units().get(i));
       modules.units().get(i).all().forEach(this::promise);
+    }
+    if (world.data().isDeclared()) {
+      finish(world.data().cell());
     }
     modules.units().forEach(unit -> unit.checks().forEach(Check::run));
     return result();
@@ -75,7 +79,8 @@ final class Compilation {
         bundles(),
         agent,
         outputs(),
-        moved);
+        moved,
+        world.data().data());
   }
 
   /** Asks for facts again; those that have other values now. */

@@ -24,6 +24,7 @@ import vow.model.schema.SourceFile;
  * @param bundles by name, the promises in it
  * @param outputs of the policy itself
  * @param moved from identities that promises had to those that they have
+ * @param data what its data files say, if it has such
  */
 public record Compiled(
     Optional<Manifest> manifest,
@@ -34,7 +35,8 @@ public record Compiled(
     Map<String, List<PromiseId>> bundles,
     AgentSettings agent,
     Map<String, Value> outputs,
-    Map<PromiseId, PromiseId> moved) {
+    Map<PromiseId, PromiseId> moved,
+    Data data) {
 
   public Compiled {
     read = List.copyOf(read);

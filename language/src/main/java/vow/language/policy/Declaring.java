@@ -59,6 +59,7 @@ final class Declaring {
       case "module" -> module(block);
       case "bundle" -> bundle(block);
       case "agent" -> agent(block);
+      case "data" -> data(block);
       case "moved" -> modules.moved(new Moved.Declaration(unit, block));
       default ->
           Kinds.schema(block.type())
@@ -109,6 +110,19 @@ final class Declaring {
     }
     if (names.claim(Code.DUPLICATE_BLOCK, "the agent", block.header())) {
       modules.agent(block);
+    }
+  }
+
+  private void data(Block block) {
+    if (!unit.folder().isEmpty() || !unit.outer().isEmpty()) {
+      world
+          .reports()
+          .error(
+              Code.MISPLACED_BLOCK,
+              "data is a block of the policy itself, not of a module",
+              block.header());
+    } else if (names.claim(Code.DUPLICATE_BLOCK, "data", block.header())) {
+      world.data().declare(block);
     }
   }
 

@@ -14,7 +14,7 @@ import vow.model.kind.Kinds;
 
 /** Finds what the references of an expression mean, and tells which mean nothing. */
 final class Names {
-  private static final String ROOTS = "var, local, node, module, each, self, path or a kind";
+  private static final String ROOTS = "var, local, data, node, module, each, self, path or a kind";
   private static final int MAX_LISTED = 12;
 
   /** Of more names than this none are listed. */
@@ -65,6 +65,7 @@ final class Names {
       case "self" -> self(chain);
       case "path" -> path(chain);
       case "module" -> module(chain);
+      case "data" -> data(chain);
       case "node" -> new FactNames(world, place, needs).resolve(chain);
       case String kind when Kinds.schema(kind).isPresent() ->
           new PromiseNames(world, place, needs).resolve(chain);
@@ -110,6 +111,21 @@ final class Names {
     return local == null
         ? unknownName(chain, Code.UNKNOWN_LOCAL, "local", place.unit().locals().keySet())
         : need(chain, local, 1);
+  }
+
+  private Binding data(Chain chain) {
+    if (!place.unit().folder().isEmpty() || !place.unit().outer().isEmpty()) {
+      world
+          .reports()
+          .add(
+              Reports.fault(
+                      Code.MISPLACED_DATA,
+                      "data is of the policy itself, not of a module",
+                      chain.root().span())
+                  .expecting("a variable of the module, which the policy gives data to"));
+      return failed(chain);
+    }
+    return need(chain, world.data().cell(), 0);
   }
 
   private Binding each(Chain chain) {

@@ -14,7 +14,7 @@ import vow.model.kind.Kinds;
 public final class Words {
   /** What a reference may start with beside a kind. */
   public static final List<String> ROOTS =
-      List.of("var", "local", "each", "node", "module", "use", "self", "path");
+      List.of("var", "local", "data", "each", "node", "module", "use", "self", "path");
 
   /** Blocks at the top of a file that are not promises. */
   public static final List<String> BLOCKS =
@@ -24,6 +24,7 @@ public final class Words {
           "module",
           "output",
           "agent",
+          "data",
           "moved",
           "mesh",
           "bundle",

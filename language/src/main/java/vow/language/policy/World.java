@@ -1,6 +1,8 @@
 package vow.language.policy;
 
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import vow.language.eval.Budget;
 import vow.language.eval.Function;
 
@@ -15,6 +17,7 @@ final class World {
   private final boolean real;
   private final Map<String, Function> functions;
   private final Cells cells;
+  private @Nullable DataCell data;
   private Budget budget = new Budget();
 
   World(
@@ -50,6 +53,15 @@ final class World {
 
   Map<String, Function> functions() {
     return functions;
+  }
+
+  /** The data of the policy; nothing is read before somebody asks for its cell. */
+  DataCell data() {
+    return Objects.requireNonNull(data);
+  }
+
+  void data(DataCell of) {
+    data = of;
   }
 
   Cells cells() {

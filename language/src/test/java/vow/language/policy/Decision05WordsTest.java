@@ -17,7 +17,8 @@ class Decision05WordsTest {
   @Test
   void areTheDecidedOnes() {
     assertThat(Words.ROOTS)
-        .containsExactlyInAnyOrder("var", "local", "each", "node", "module", "use", "self", "path");
+        .containsExactlyInAnyOrder(
+            "var", "local", "data", "each", "node", "module", "use", "self", "path");
     assertThat(Words.BLOCKS)
         .contains(
             "variable",

@@ -8,3 +8,7 @@ file "app" {
 output "path" {
   value = file.app.path
 }
+data {}
+locals {
+  port = data.port
+}
