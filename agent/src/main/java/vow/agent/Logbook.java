@@ -69,6 +69,11 @@ public final class Logbook {
     return status;
   }
 
+  /** Where the policy is that is kept, or was last. */
+  public Optional<String> policyPath() {
+    return Optional.of(new Memory(places.state()).policyPath()).filter(path -> !path.isEmpty());
+  }
+
   /** The manifest in force, or the last one. */
   public Optional<Manifest> manifest() {
     return new Memory(places.state()).manifest().map(saved -> saved.manifest());

@@ -14,6 +14,7 @@ import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
 import vow.agent.state.Undos;
 import vow.engine.Engine;
+import vow.engine.EngineState;
 import vow.engine.Event;
 import vow.engine.Happened;
 import vow.engine.Mode;
@@ -31,9 +32,22 @@ import vow.model.Undo;
 public final class Plan {
   private final KeepRequest request;
 
+  /** Whether what was found before is trusted as far as nothing has moved since. */
+  private final boolean trusting;
+
+  private Plan(KeepRequest request, boolean trusting) {
+    this.request = request;
+    this.trusting = trusting;
+  }
+
   /** With what was asked. */
   public Plan(KeepRequest request) {
-    this.request = request;
+    this(request, true);
+  }
+
+  /** One that compares everything, also where no event would tell of a change, and overrides. */
+  static Plan ofEverything(KeepRequest request) {
+    return new Plan(request, false);
   }
 
   /**
@@ -98,7 +112,8 @@ public final class Plan {
       throws IOException, InterruptedException {
     var happened = new ArrayList<Happened>();
     var collect = (Reporter) happened::add;
-    var engine = new Engine(Mode.PLAN, new Memory(request.places().state()).engine());
+    var known = trusting ? new Memory(request.places().state()).engine() : EngineState.EMPTY;
+    var engine = new Engine(Mode.PLAN, known);
     var run = new SingleRun(engine, InstantSource.system(), List.of(collect));
     try (var works = Works.open(places, run::answer)) {
       works.workshop().promise(Promised.of(manifest));

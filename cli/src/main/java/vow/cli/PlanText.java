@@ -35,7 +35,8 @@ final class PlanText {
         .or(() -> happened.change().map(c -> c.summary()).filter(s -> !s.isEmpty()));
   }
 
-  private static void print(Happened happened, Terminal terminal) {
+  /** One promise, with what differs. */
+  static void print(Happened happened, Terminal terminal) {
     var line =
         mark(happened.outcome()) + " " + happened.id() + ": " + Plan.word(happened.outcome());
     terminal.out().println(line + message(happened).map(m -> ", " + m).orElse(""));
@@ -47,7 +48,8 @@ final class PlanText {
                 .forEach(l -> terminal.out().println("    " + painted(l, terminal.colours()))));
   }
 
-  private static String others(java.util.Map<String, Integer> summary) {
+  /** The rarer words, as far as they occur. */
+  static String others(java.util.Map<String, Integer> summary) {
     var text = new StringBuilder();
     for (var word : java.util.List.of("denied", "skipped", "suspended", "noop")) {
       int count = summary.getOrDefault(word, 0);

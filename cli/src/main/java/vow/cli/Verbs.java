@@ -22,6 +22,7 @@ final class Verbs {
           "absorb",
           "forget",
           "facts",
+          "audit",
           "eval",
           "fmt",
           "help",
@@ -56,6 +57,7 @@ final class Verbs {
           case "forget" -> new Forget();
           case "uninstall" -> new UninstallVerb();
           case "facts" -> new FactsVerb();
+          case "audit" -> new AuditVerb();
           case "eval" -> new Eval();
           case "fmt" -> new Fmt();
           case "help" -> new Help();

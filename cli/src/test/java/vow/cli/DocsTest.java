@@ -41,7 +41,15 @@ final class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tutorial.md", "brakes.md", "removal.md", "data.md"})
+  @ValueSource(
+      strings = {
+        "tutorial.md",
+        "brakes.md",
+        "removal.md",
+        "data.md",
+        "first-hour.md",
+        "incident.md"
+      })
   void aWalkDoesWhatItSays(String page) throws IOException {
     try (var session = new DocsSession(folder)) {
       for (var fence : fences(page)) {

@@ -60,6 +60,26 @@ class RemovalTest {
   }
 
   @Test
+  void aLineThatWasReplacedComesBackAndTheRestStays() throws Exception {
+    Files.createDirectories(root().resolve("etc"));
+    Files.writeString(root().resolve("etc/conf"), "a = 1\nb = 1\n");
+    var line =
+        """
+        line "a" {
+          path      = "/etc/conf"
+          match     = "^a ="
+          line      = "a = 2"
+          on_remove = "reverse"
+        }
+        """;
+    keep(line);
+    Files.writeString(root().resolve("etc/conf"), "a = 2\nb = 3\n");
+    keep("");
+
+    assertThat(root().resolve("etc/conf")).hasContent("a = 1\nb = 3\n");
+  }
+
+  @Test
   void aRenamedPromiseIsNotTakenBack() throws Exception {
     var line =
         """

@@ -2,8 +2,11 @@ package vow.agent.keeper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import vow.linux.OpenFile;
 import vow.model.Assessment;
 import vow.model.Change;
+import vow.model.Hash;
 import vow.model.Repair;
 import vow.model.Undo;
 import vow.model.kind.Line;
@@ -22,7 +25,47 @@ final class LineKeeper implements Keeper<Line> {
 
   @Override
   public Repair reverse(Line kind, Undo before, Site site) {
-    return kind.absent() ? undo(kind, before, site) : edited(kind, true).reverse(before, site);
+    if (kind.absent()) {
+      return undo(kind, before, site);
+    }
+    var old = replaced(kind, before, site);
+    var file =
+        new TextFile(
+            kind.path(), true, kind.create(), kind.validate(), text -> back(kind, old, text));
+    return file.reverse(before, site);
+  }
+
+  /** The line that the first repair replaced; empty when it added one. */
+  private static Optional<String> replaced(Line kind, Undo before, Site site) {
+    var match = kind.match();
+    if (match.isEmpty()) {
+      return Optional.empty();
+    }
+    for (var each : before.before()) {
+      if (each instanceof Undo.Content file
+          && file.name().equals(kind.path())
+          && file.content() instanceof Hash content) {
+        return site.backups().open(content).flatMap(open -> first(match.get(), open));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> first(String match, OpenFile content) {
+    try (content) {
+      var lines = Text.of(content.readAll(TextFile.SIZE_BYTES_MAX)).lines();
+      int first = new Finder(match).first(lines);
+      return first < 0 ? Optional.empty() : Optional.of(lines.get(first));
+    }
+  }
+
+  private static Edit back(Line kind, Optional<String> old, Text text) {
+    if (old.isEmpty()) {
+      return without(kind, text);
+    }
+    var ours = text.line(kind.line());
+    var lines = text.lines().stream().map(l -> l.equals(ours) ? old.get() : l).toList();
+    return new Edit.Lines(lines);
   }
 
   private static TextFile edited(Line kind, boolean absent) {

@@ -42,7 +42,7 @@ public final class HappenedJson {
   }
 
   /** An override of a promise or of everything. */
-  static Map<String, @Nullable Object> override(Hold hold) {
+  public static Map<String, @Nullable Object> override(Hold hold) {
     var object = new LinkedHashMap<String, @Nullable Object>();
     object.put("kind", hold.sort().word());
     object.put("who", hold.who());
