@@ -196,6 +196,7 @@ public final class Keep {
               new Event.Moved(compiled.moved()),
               new Event.Left(left, false));
       var end = run.run(manifest, before, works.workshop());
+      Swapping.keepVersion(request, compiled, screen);
       var state = engine.state();
       leaving.keep(engine.leaving());
       memory.save(manifest);

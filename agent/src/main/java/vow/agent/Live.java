@@ -286,6 +286,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       swapping.arrived();
       policy.armed(fresh);
     });
+    swapping.accepted(compiled);
   }
 
   private void ready() {

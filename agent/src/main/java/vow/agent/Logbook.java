@@ -1,6 +1,7 @@
 package vow.agent;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
+import vow.agent.policy.PolicyLocation;
 import vow.agent.report.Refused;
 import vow.agent.report.Waking;
 import vow.agent.state.AtomicFile;
@@ -72,6 +74,19 @@ public final class Logbook {
   /** Where the policy is that is kept, or was last. */
   public Optional<String> policyPath() {
     return Optional.of(new Memory(places.state()).policyPath()).filter(path -> !path.isEmpty());
+  }
+
+  /** The policy that the agent of these folders keeps, else that of the usual place. */
+  public static PolicyLocation location(Places places) throws Refused {
+    var kept = new Memory(places.state()).policyPath();
+    var given = kept.isEmpty() ? Optional.<Path>empty() : Optional.of(Path.of(kept));
+    return switch (PolicyLocation.find(given, Path.of("").toAbsolutePath())) {
+      case PolicyLocation.Found.At(var location) -> location;
+      case PolicyLocation.Found.Nowhere(var path) ->
+          throw new Refused("unable to read " + path + ": no such file or folder");
+      case PolicyLocation.Found.NotGiven() ->
+          throw new Refused("nothing is kept here, and there is no policy in this folder");
+    };
   }
 
   /** The manifest in force, or the last one. */

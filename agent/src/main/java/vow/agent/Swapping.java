@@ -9,6 +9,7 @@ import vow.agent.loop.Workshop;
 import vow.agent.report.Refused;
 import vow.engine.Engine;
 import vow.engine.Event;
+import vow.engine.Rules;
 import vow.engine.Scope;
 import vow.language.policy.Compiled;
 import vow.model.Cause;
@@ -58,12 +59,39 @@ final class Swapping {
   /** Tells what has to be known before a manifest comes. */
   void before(Compiled compiled, Manifest manifest, Cause cause, Consumer<Event> tell) {
     moved = compiled.moved();
-    tell.accept(new Event.Ruled(request.only().rules(compiled.agent(), scope)));
+    tell.accept(new Event.Ruled(rules(compiled)));
     tell.accept(new Event.Moved(moved));
     workshop.moved(moved);
     if (cause == Cause.BOOT) {
       tell.accept(new Event.Left(left(memory, leaving, manifest, moved), false));
     }
+  }
+
+  /** The policy is in force: its files are kept. */
+  void accepted(Compiled compiled) {
+    if (compiled.manifest().isPresent()) { // else it is the last good one that is in force
+      keepVersion(request, compiled, screen);
+    }
+  }
+
+  /** Keeps the files of an accepted policy; that this fails is no reason not to go on. */
+  static void keepVersion(KeepRequest request, Compiled compiled, Screen screen) {
+    try {
+      new PolicyVersions(request.places().state())
+          .accept(request.location(), compiled, System.currentTimeMillis());
+    } catch (IOException e) {
+      screen.warn("unable to keep this version of the policy: " + Refused.reason(e));
+    }
+  }
+
+  /** Of an invalid policy nothing is believed: the brakes of the last good one stay, too. */
+  private Rules rules(Compiled compiled) {
+    if (compiled.manifest().isPresent()) {
+      return request.only().rules(compiled.agent(), scope);
+    }
+    var known = memory.engine().brakes().rules();
+    boolean observe = known.observe() || request.only().observe();
+    return new Rules(observe, known.breaker(), scope, known.zone());
   }
 
   /** What is to be taken back if nothing brakes. */

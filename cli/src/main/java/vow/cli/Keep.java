@@ -36,7 +36,11 @@ final class Keep implements Verb {
   public int run(Invocation invocation) throws UsageException, Failure, Refused {
     var request = PolicyOptions.request(invocation);
     var terminal = invocation.terminal();
-    boolean asks = terminal.errTerminal() && !request.only().observe() && !invocation.json();
+    boolean asks =
+        terminal.errTerminal()
+            && !request.only().observe()
+            && !invocation.json()
+            && invocation.environment().getOrDefault("CI", "").isEmpty();
     if (asks && FirstRun.isFirst(request.places()) && !FirstRun.begin(invocation)) {
       return ExitCode.FAILED;
     }

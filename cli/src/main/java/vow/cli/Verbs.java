@@ -25,6 +25,7 @@ final class Verbs {
           "audit",
           "eval",
           "fmt",
+          "policy",
           "help",
           "completion",
           "man",
@@ -57,6 +58,7 @@ final class Verbs {
           case "forget" -> new Forget();
           case "uninstall" -> new UninstallVerb();
           case "facts" -> new FactsVerb();
+          case "policy" -> new PolicyVerb();
           case "audit" -> new AuditVerb();
           case "eval" -> new Eval();
           case "fmt" -> new Fmt();

@@ -145,6 +145,20 @@ class BrakesTest {
   }
 
   @Test
+  void aBrokenPolicyDoesNotTakeTheBrakesOff() throws Exception {
+    var policy = folder.resolve("policy.hcl");
+    Files.writeString(policy, "agent {\n  mode = \"observe\"\n}\n" + MOTD);
+    RunningAgent.start(folder, Hearing.BEST).watching().close();
+    Files.writeString(policy, MOTD + "agent {\n  mode = \"observ\"\n}\n");
+
+    try (var agent = RunningAgent.start(folder, Hearing.BEST).watching()) {
+      agent.says("keeping the last good one");
+      assertThat(agent.take(ID).outcome()).isEqualTo("noop");
+      assertThat(agent.at("/etc/motd")).doesNotExist();
+    }
+  }
+
+  @Test
   void theCommandLineCanAskForNoMoreThanALook() throws Exception {
     var policy = folder.resolve("policy.hcl");
     var root = folder.resolve("root");

@@ -1,0 +1,241 @@
+package vow.agent;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import vow.agent.json.Json;
+import vow.agent.policy.PolicyLocation;
+import vow.agent.report.Refused;
+import vow.agent.state.AtomicFile;
+import vow.language.policy.Compiled;
+import vow.model.Hash;
+
+/**
+ * Every policy that was accepted, with all files that it was made of: folders STATE/policy/NUMBER,
+ * the newest {@link #VERSIONS_MAX} of them. Used by one thread at a time.
+ */
+public final class PolicyVersions {
+  /** So many are kept. */
+  static final int VERSIONS_MAX = 50;
+
+  /** Larger files are named, and not kept. */
+  private static final int FILE_BYTES_MAX = 16 << 20;
+
+  private static final String META = "version.json";
+  private static final String FILES = "files";
+  private static final String NEW = ".new";
+
+  private final Path folder;
+
+  /** Those of the agent with this state folder. */
+  public PolicyVersions(Path state) {
+    folder = state.resolve("policy");
+  }
+
+  /**
+   * One of them.
+   *
+   * @param number from 1, ascending
+   * @param timeMs when it was accepted, since the epoch
+   * @param id of its files; equal files have equal ids
+   * @param promises how many it comes to on this node
+   * @param files by path relative to the policy's folder, with their digests
+   * @param where its files are
+   */
+  public record Version(
+      int number, long timeMs, String id, int promises, Map<String, String> files, Path where) {
+    /** The content of a file; empty when it was too large to be kept. */
+    public Optional<byte[]> content(String name) throws Refused {
+      var file = where.resolve(FILES).resolve(name);
+      try {
+        return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+      } catch (IOException e) {
+        throw new Refused("unable to read " + file + ": " + Refused.reason(e));
+      }
+    }
+  }
+
+  /** Keeps a policy that was just accepted, unless it is the newest already. */
+  void accept(PolicyLocation location, Compiled compiled, long nowMs) throws IOException {
+    var files = files(location, compiled);
+    if (files.isEmpty()) {
+      return;
+    }
+    var digests = new TreeMap<String, String>();
+    for (var file : files.get().entrySet()) {
+      digests.put(file.getKey(), Hash.of(file.getValue()).hex());
+    }
+    var id = Hash.of(digests.toString()).hex();
+    var all = all();
+    var newest = all.isEmpty() ? Optional.<Version>empty() : Optional.of(all.getFirst());
+    if (newest.filter(v -> v.id().equals(id)).isPresent()) {
+      return;
+    }
+    int number = newest.map(Version::number).orElse(0) + 1;
+    var meta = new LinkedHashMap<String, Object>();
+    meta.put("number", number);
+    meta.put("time", nowMs);
+    meta.put("id", id);
+    meta.put("promises", compiled.manifest().map(m -> m.promises().size()).orElse(0));
+    meta.put("files", digests);
+    write(number, files.get(), Json.write(meta));
+    for (var old : all.stream().skip(VERSIONS_MAX - 1L).toList()) {
+      delete(old.where());
+    }
+  }
+
+  /** What it was made of; empty when some of it is another one already. */
+  private static Optional<Map<String, byte[]>> files(PolicyLocation location, Compiled compiled)
+      throws IOException {
+    var files = new TreeMap<String, byte[]>();
+    for (var own : location.files()) {
+      files.put(location.folder().relativize(own).toString(), Files.readAllBytes(own));
+    }
+    for (var read : compiled.read()) {
+      var path = Path.of(read.path());
+      boolean file = !read.sha256().isEmpty() && Files.isRegularFile(path);
+      if (file && path.startsWith(location.folder())) {
+        var bytes = Files.readAllBytes(path);
+        if (!Hash.of(bytes).hex().equals(read.sha256())) {
+          return Optional.empty();
+        }
+        files.put(location.folder().relativize(path).toString(), bytes);
+      }
+    }
+    return Optional.of(files);
+  }
+
+  private void write(int number, Map<String, byte[]> files, String meta) throws IOException {
+    var fresh = folder.resolve(NEW);
+    delete(fresh);
+    for (var file : files.entrySet()) {
+      if (file.getValue().length <= FILE_BYTES_MAX) {
+        put(fresh.resolve(FILES).resolve(file.getKey()), file.getValue());
+      }
+    }
+    Files.createDirectories(fresh);
+    AtomicFile.write(fresh.resolve(META), meta + "\n");
+    Files.move(fresh, folder.resolve(Integer.toString(number)));
+  }
+
+  private static void put(Path file, byte[] bytes) throws IOException {
+    var parent = file.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Files.write(file, bytes);
+  }
+
+  /** All of them, the newest first; damaged ones are left out. */
+  public List<Version> all() {
+    var versions = new ArrayList<Version>();
+    if (!Files.isDirectory(folder)) {
+      return versions;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      entries.forEach(entry -> read(entry).ifPresent(versions::add));
+    } catch (IOException _) {
+      return versions;
+    }
+    versions.sort(Comparator.comparingInt(Version::number).reversed());
+    return versions;
+  }
+
+  private static Optional<Version> read(Path entry) {
+    var meta = AtomicFile.read(entry.resolve(META)).flatMap(Json::parseObject);
+    if (meta.isEmpty()
+        || !(meta.get().get("number") instanceof BigDecimal number)
+        || !(meta.get().get("time") instanceof BigDecimal time)
+        || !(meta.get().get("promises") instanceof BigDecimal promises)
+        || !(meta.get().get("files") instanceof Map<?, ?> named)) {
+      return Optional.empty();
+    }
+    var files = new TreeMap<String, String>();
+    named.forEach((name, digest) -> files.put(String.valueOf(name), String.valueOf(digest)));
+    var id = String.valueOf(meta.get().get("id"));
+    return Optional.of(
+        new Version(number.intValue(), time.longValue(), id, promises.intValue(), files, entry));
+  }
+
+  /**
+   * Makes the policy's files what they were. What is there now, accepted or not, is kept beside the
+   * versions first.
+   *
+   * @param location of the policy
+   * @return where what was there is now
+   */
+  public Path restore(Version version, PolicyLocation location) throws Refused {
+    var contents = new TreeMap<String, byte[]>();
+    for (var name : version.files().keySet()) {
+      var content = version.content(name);
+      if (content.isEmpty()) {
+        throw new Refused(name + " was too large to be kept: take it from where it came from");
+      }
+      contents.put(name, content.get());
+    }
+    var present = present(version, location);
+    var aside = folder.resolve("replaced-" + System.currentTimeMillis());
+    try {
+      for (var name : present) {
+        put(aside.resolve(name), Files.readAllBytes(location.folder().resolve(name)));
+      }
+      for (var file : contents.entrySet()) {
+        replace(location.folder().resolve(file.getKey()), file.getValue());
+      }
+      for (var name : present) {
+        if (!contents.containsKey(name)) {
+          Files.delete(location.folder().resolve(name));
+        }
+      }
+      return aside;
+    } catch (IOException e) {
+      throw new Refused("unable to put the policy back: " + Refused.reason(e));
+    }
+  }
+
+  /** The files that are the policy now, or were in the newest one or this one. */
+  private List<String> present(Version version, PolicyLocation location) {
+    var names = new ArrayList<String>();
+    location.files().forEach(f -> names.add(location.folder().relativize(f).toString()));
+    all().stream().limit(1).forEach(newest -> names.addAll(newest.files().keySet()));
+    names.addAll(version.files().keySet());
+    return names.stream()
+        .distinct()
+        .filter(name -> Files.isRegularFile(location.folder().resolve(name)))
+        .toList();
+  }
+
+  /** By rename, and with the permissions of what was there. */
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    var fresh = file.resolveSibling("." + file.getFileName() + ".vow-new");
+    put(fresh, bytes);
+    if (Files.exists(file)) {
+      Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
+    }
+    Files.move(
+        fresh,
+        file,
+        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void delete(Path entry) throws IOException {
+    if (!Files.exists(entry)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(entry)) {
+      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
