@@ -26,6 +26,10 @@ kill "$agent"
 wait "$agent"
 # A newer vow trusts nothing that the older one knew, and finds the drift by looking at everything.
 echo "repaired by event: $(vow journal | grep -c ': drift by sh'), by looking: $(vow journal | grep -c ': boot')"
-dpkg --purge vow
+echo before >/etc/issue
+printf 'file "/etc/issue" {\n  content = "kept\\n"\n}\n' >>/etc/vow/vow.hcl
+vow keep --once
+vow uninstall --reverse --yes
+[ "$(cat /etc/issue)" = before ]
 test ! -e /usr/lib/vow -a ! -e /var/cache/vow -a ! -e /var/lib/vow -a ! -e /usr/bin/vow
 echo 'purged without a trace'

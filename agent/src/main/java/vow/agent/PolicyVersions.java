@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import vow.agent.report.Refused;
 import vow.agent.state.AtomicFile;
 import vow.language.policy.Compiled;
 import vow.model.Hash;
+import vow.model.Manifest;
 
 /**
  * Every policy that was accepted, with all files that it was made of: folders STATE/policy/NUMBER,
@@ -27,12 +29,15 @@ public final class PolicyVersions {
   /** So many are kept. */
   static final int VERSIONS_MAX = 50;
 
-  /** Larger files are named, and not kept. */
+  /** Larger files are named, and not kept; so are those that may hold secrets. */
   private static final int FILE_BYTES_MAX = 16 << 20;
 
   private static final String META = "version.json";
   private static final String FILES = "files";
   private static final String NEW = ".new";
+
+  /** What is replaced has this at the end of its name. */
+  public static final String ASIDE = ".before-rollback";
 
   private final Path folder;
 
@@ -53,7 +58,7 @@ public final class PolicyVersions {
    */
   public record Version(
       int number, long timeMs, String id, int promises, Map<String, String> files, Path where) {
-    /** The content of a file; empty when it was too large to be kept. */
+    /** The content of a file; empty when it was not kept. */
     public Optional<byte[]> content(String name) throws Refused {
       var file = where.resolve(FILES).resolve(name);
       try {
@@ -87,6 +92,8 @@ public final class PolicyVersions {
     meta.put("id", id);
     meta.put("promises", compiled.manifest().map(m -> m.promises().size()).orElse(0));
     meta.put("files", digests);
+    var secrets = new Secrets(compiled.manifest().orElse(Manifest.EMPTY));
+    files.get().values().removeIf(bytes -> bytes.length > FILE_BYTES_MAX || secrets.mayBeIn(bytes));
     write(number, files.get(), Json.write(meta));
     for (var old : all.stream().skip(VERSIONS_MAX - 1L).toList()) {
       delete(old.where());
@@ -118,9 +125,7 @@ public final class PolicyVersions {
     var fresh = folder.resolve(NEW);
     delete(fresh);
     for (var file : files.entrySet()) {
-      if (file.getValue().length <= FILE_BYTES_MAX) {
-        put(fresh.resolve(FILES).resolve(file.getKey()), file.getValue());
-      }
+      put(fresh.resolve(FILES).resolve(file.getKey()), file.getValue());
     }
     Files.createDirectories(fresh);
     AtomicFile.write(fresh.resolve(META), meta + "\n");
@@ -167,38 +172,58 @@ public final class PolicyVersions {
   }
 
   /**
-   * Makes the policy's files what they were. What is there now, accepted or not, is kept beside the
-   * versions first.
+   * Makes the policy's files what they were. What is there now, accepted or not, stays beside it
+   * with {@link #ASIDE} at the end of its name.
    *
    * @param location of the policy
-   * @return where what was there is now
+   * @return the files that were changed or taken away
    */
-  public Path restore(Version version, PolicyLocation location) throws Refused {
+  public List<String> restore(Version version, PolicyLocation location) throws Refused {
     var contents = new TreeMap<String, byte[]>();
-    for (var name : version.files().keySet()) {
-      var content = version.content(name);
-      if (content.isEmpty()) {
-        throw new Refused(name + " was too large to be kept: take it from where it came from");
+    for (var file : version.files().entrySet()) {
+      var content = version.content(file.getKey());
+      if (content.isPresent()) {
+        contents.put(file.getKey(), content.get());
+      } else if (!file.getValue().equals(digest(location.folder().resolve(file.getKey())))) {
+        throw new Refused(
+            file.getKey()
+                + " is too large to be kept, or may hold secrets: take it from where it came from");
       }
-      contents.put(name, content.get());
     }
-    var present = present(version, location);
-    var aside = folder.resolve("replaced-" + System.currentTimeMillis());
     try {
-      for (var name : present) {
-        put(aside.resolve(name), Files.readAllBytes(location.folder().resolve(name)));
+      var changed = new ArrayList<String>();
+      for (var name : present(version, location)) {
+        var file = location.folder().resolve(name);
+        boolean other = !version.files().getOrDefault(name, "").equals(digest(file));
+        if (other) {
+          copy(file, file.resolveSibling(file.getFileName() + ASIDE));
+          changed.add(name);
+        }
       }
       for (var file : contents.entrySet()) {
         replace(location.folder().resolve(file.getKey()), file.getValue());
       }
-      for (var name : present) {
-        if (!contents.containsKey(name)) {
+      for (var name : changed) {
+        if (!version.files().containsKey(name)) {
           Files.delete(location.folder().resolve(name));
         }
       }
-      return aside;
+      return changed;
     } catch (IOException e) {
       throw new Refused("unable to put the policy back: " + Refused.reason(e));
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  /** Of what is there now; empty when nothing can be read. */
+  private static String digest(Path file) {
+    try {
+      return Hash.of(Files.readAllBytes(file)).hex();
+    } catch (IOException _) {
+      return "";
     }
   }
 
@@ -221,11 +246,7 @@ public final class PolicyVersions {
     if (Files.exists(file)) {
       Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
     }
-    Files.move(
-        fresh,
-        file,
-        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void delete(Path entry) throws IOException {

@@ -27,8 +27,9 @@ final class PolicyVerb implements Verb {
                 + " one changed, as diffs to the one before; rollback makes the policy's files what"
                 + " they were, for an agent that runs to take up. Without N, show is of the newest,"
                 + " and rollback goes to the one before it.",
-            "What is replaced by a rollback, accepted or not, is kept in policy/replaced-TIME of the"
-                + " state folder.")
+            "Files that speak of something sensitive, or in which a sensitive promise's text stands,"
+                + " are not kept, only their digests: rollback refuses when such a file has changed.",
+            "What a rollback replaces, accepted or not, stays beside it, as FILE.before-rollback.")
         .taking(
             Argument.one("log|show|rollback", Argument.Kind.WORD, "what to do"),
             Argument.optional("N", Argument.Kind.WORD, "a version's number"))
@@ -145,7 +146,8 @@ final class PolicyVerb implements Verb {
   private static void rollback(Version version, PolicyVersions versions, Invocation invocation)
       throws Refused {
     var location = Logbook.location(invocation.places());
-    var aside = versions.restore(version, location);
+    var changed = versions.restore(version, location);
+    var beside = String.join(", ", changed);
     invocation
         .terminal()
         .say(
@@ -153,7 +155,12 @@ final class PolicyVerb implements Verb {
                 + location.path()
                 + " is version "
                 + version.number()
-                + " again; what was there is in "
-                + aside);
+                + " again"
+                + (changed.isEmpty()
+                    ? ""
+                    : "; what was there stays with "
+                        + PolicyVersions.ASIDE
+                        + " after it: "
+                        + beside));
   }
 }

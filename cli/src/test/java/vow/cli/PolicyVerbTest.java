@@ -59,13 +59,33 @@ class PolicyVerbTest {
 
     assertThat(folder.resolve("site/text")).hasContent("one\n");
     assertThat(folder.resolve("site/more.hcl")).doesNotExist();
-    try (var kept = Files.walk(folder.resolve("root/var/lib/vow/policy"))) {
-      var aside = kept.filter(p -> p.toString().matches(".*/replaced-[0-9]+/more.hcl")).toList();
-      assertThat(aside).singleElement().satisfies(p -> assertThat(p).hasContent("broken {\n"));
-    }
+    assertThat(folder.resolve("site/more.hcl.before-rollback")).hasContent("broken {\n");
+    assertThat(folder.resolve("site/text.before-rollback")).hasContent("two\n");
     vow(0, "keep", folder.resolve("site").toString(), "--once");
     assertThat(folder.resolve("root/etc/a")).hasContent("one\n");
     assertThat(vow(0, "policy", "log").out()).startsWith("4  ");
+  }
+
+  @Test
+  void whatMayHoldSecretsIsNotKept() throws Exception {
+    write("site/key", "hush-hush-key\n");
+    write("site/main.hcl", "file \"/etc/k\" {\n  content = sensitive(file(\"key\"))\n}\n");
+    write("site/more.hcl", "file \"/etc/b\" {\n  content = file(\"text\")\n}\n");
+    keep("one\n");
+    keep("two\n");
+    vow(0, "policy", "rollback");
+    assertThat(folder.resolve("site/text")).hasContent("one\n");
+
+    write("site/key", "another-key\n");
+    keep("three\n");
+    assertThat(vow(1, "policy", "rollback", "1").err())
+        .contains("key is too large to be kept, or may hold secrets");
+    assertThat(folder.resolve("site/text")).hasContent("three\n");
+    try (var kept = Files.walk(folder.resolve("root/var/lib/vow/policy"))) {
+      assertThat(kept.map(Path::getFileName).map(Path::toString))
+          .contains("more.hcl", "text")
+          .doesNotContain("main.hcl", "key");
+    }
   }
 
   @Test
