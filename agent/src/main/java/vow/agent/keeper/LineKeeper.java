@@ -6,7 +6,6 @@ import java.util.Optional;
 import vow.linux.OpenFile;
 import vow.model.Assessment;
 import vow.model.Change;
-import vow.model.Hash;
 import vow.model.Repair;
 import vow.model.Undo;
 import vow.model.kind.Line;
@@ -42,10 +41,10 @@ final class LineKeeper implements Keeper<Line> {
       return Optional.empty();
     }
     for (var each : before.before()) {
-      if (each instanceof Undo.Content file
-          && file.name().equals(kind.path())
-          && file.content() instanceof Hash content) {
-        return site.backups().open(content).flatMap(open -> first(match.get(), open));
+      if (each instanceof Undo.Content file && file.name().equals(kind.path())) {
+        return Optional.ofNullable(file.content())
+            .flatMap(content -> site.backups().open(content))
+            .flatMap(open -> first(match.get(), open));
       }
     }
     return Optional.empty();
