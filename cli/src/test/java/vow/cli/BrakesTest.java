@@ -271,6 +271,7 @@ class BrakesTest {
         new ProcessBuilder("script", "--quiet", "--command", command, "/dev/null")
             .redirectErrorStream(true);
     builder.environment().put("NO_COLOR", "1");
+    builder.environment().remove("CI"); // where nobody is asked
     var shell = builder.start();
     try (var in = shell.getOutputStream()) {
       in.write((answer + "\n").getBytes(StandardCharsets.UTF_8));
