@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,16 +41,15 @@ final class DocsTest {
     }
   }
 
+  @Test
+  void theTutorialDoesWhatItSays() throws IOException {
+    aWalkDoesWhatItSays("tutorial.md");
+  }
+
+  /** Some forty starts of vow, and the waits that the pages show. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "tutorial.md",
-        "brakes.md",
-        "removal.md",
-        "data.md",
-        "first-hour.md",
-        "incident.md"
-      })
+  @Tag("long")
+  @ValueSource(strings = {"brakes.md", "removal.md", "data.md", "first-hour.md", "incident.md"})
   void aWalkDoesWhatItSays(String page) throws IOException {
     try (var session = new DocsSession(folder)) {
       for (var fence : fences(page)) {
