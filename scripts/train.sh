@@ -41,7 +41,8 @@ record_wake() {
     keep "$root/stay.hcl" --root "$root") >>"$trained" 2>&1 </dev/null &
   trainer=$!
   if await_brain "$root/run/vow/sleep.bin"; then
-    echo drift >"$root/etc/train"
+    # Without a terminal: a person there would be told that their change was taken back.
+    setsid sh -c 'echo drift >"$1"' - "$root/etc/train" 2>>"$trained" || echo drift >"$root/etc/train"
     # One that repaired nothing would leave out all that repairs.
     if ! await_brain "$root/wake.config" ||
       ! grep -q vow/agent/keeper/FileRepair "$root/wake.config"; then

@@ -110,11 +110,7 @@ public final class Absorb {
       throw new Refused(
           "it is not known where the policy is; vow keep remembers it from its next start on");
     }
-    return switch (PolicyLocation.find(Optional.of(Path.of(path)), Path.of("/"))) {
-      case PolicyLocation.Found.At(var location) -> location;
-      case PolicyLocation.Found.Nowhere _, PolicyLocation.Found.NotGiven _ ->
-          throw new Refused("unable to read " + path + ": no such file or folder");
-    };
+    return Logbook.location(places);
   }
 
   private static Manifest manifest(Compiled compiled, String otherwise) throws Refused {

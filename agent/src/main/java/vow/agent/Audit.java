@@ -20,7 +20,6 @@ import vow.engine.Happened;
 import vow.engine.Hold;
 import vow.language.value.Value;
 import vow.model.Manifest;
-import vow.model.Outcome;
 import vow.model.PromiseId;
 
 /**
@@ -61,16 +60,6 @@ public final class Audit {
     return new Result(plan, overrides, nowMs);
   }
 
-  /** How many promises stand how, by the words of a plan; every word is there. */
-  public static Map<String, Integer> summary(List<Happened> happened) {
-    var counts = new LinkedHashMap<String, Integer>();
-    for (var outcome : Outcome.values()) {
-      counts.putIfAbsent(outcome.planWord(), 0);
-    }
-    happened.forEach(h -> counts.merge(h.outcome().planWord(), 1, Integer::sum));
-    return counts;
-  }
-
   /** The report as JSON. */
   public String json(Result result) {
     var root = new LinkedHashMap<String, @Nullable Object>();
@@ -80,7 +69,7 @@ public final class Audit {
     policy.put("path", request.location().path().toString());
     policy.put("hash", result.plan().manifest().map(m -> m.hash().hex()).orElse(null));
     root.put("policy", policy);
-    root.put("summary", summary(result.plan().happened()));
+    root.put("summary", Plan.summary(result.plan().happened()));
     var manifest = result.plan().manifest().orElse(Manifest.EMPTY);
     var promises = new ArrayList<Object>();
     for (var happened : result.plan().happened()) {

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import vow.agent.report.Refused;
 import vow.agent.run.Run;
 import vow.agent.run.SystemRunner;
+import vow.agent.state.Folders;
 import vow.agent.tree.Accounts;
 import vow.agent.tree.Tree;
 
@@ -65,7 +64,7 @@ public record Installed(Optional<Path> prefix) {
     }
     try {
       removeUnit();
-      delete(prefix.get());
+      Folders.delete(prefix.get());
     } catch (IOException e) {
       throw new Refused("unable to remove " + prefix.get() + ": " + Refused.reason(e));
     }
@@ -92,14 +91,6 @@ public record Installed(Optional<Path> prefix) {
       var ended = runner.run(Run.of(command, LIMIT));
       if (!ended.succeeded()) {
         throw new Refused(String.join(" ", command) + " " + ended.text());
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
       }
     }
   }

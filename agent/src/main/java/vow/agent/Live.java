@@ -96,6 +96,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     works.recover(Promised.of(first));
     swapping.begin(first);
     swap(compiled, first, Cause.BOOT);
+    wasRead(compiled);
   }
 
   /** Keeps what it began with, and what the policy becomes, until it is told to stop. */
@@ -159,8 +160,6 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     works.close();
   }
 
-  // --- what the loop asks for
-
   @Override
   public void start(Effect.Work work) {
     works.workshop().start(work);
@@ -213,8 +212,6 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     engine.manifest().promise(overridden.id()).ifPresent(undos::overridden);
   }
 
-  // --- what the policy becomes
-
   @Override
   public void compiled(LivePolicy.Update update) {
     var compiled = update.compiled();
@@ -229,6 +226,11 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     var manifest = compiled.manifest().get();
     swap(compiled, manifest, Cause.POLICY);
     memory.saveNewer(manifest);
+  }
+
+  @Override
+  public void wasRead(Compiled compiled) {
+    swapping.accepted(compiled);
   }
 
   @Override
@@ -286,7 +288,6 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       swapping.arrived();
       policy.armed(fresh);
     });
-    swapping.accepted(compiled);
   }
 
   private void ready() {

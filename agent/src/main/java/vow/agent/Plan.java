@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import vow.engine.Rules;
 import vow.language.policy.Compiled;
 import vow.language.policy.PolicyInput;
 import vow.model.Manifest;
+import vow.model.Outcome;
 import vow.model.PromiseId;
 import vow.model.Undo;
 
@@ -86,6 +88,16 @@ public final class Plan {
     } catch (InterruptedException _) {
       throw new Refused("interrupted");
     }
+  }
+
+  /** How many promises stand how, by the words of a plan; every word is there. */
+  public static Map<String, Integer> summary(List<Happened> happened) {
+    var counts = new LinkedHashMap<String, Integer>();
+    for (var outcome : Outcome.values()) {
+      counts.putIfAbsent(outcome.planWord(), 0);
+    }
+    happened.forEach(h -> counts.merge(h.outcome().planWord(), 1, Integer::sum));
+    return counts;
   }
 
   private Map<PromiseId, Undo> before(Leaving leaving) {

@@ -17,6 +17,7 @@ import vow.agent.json.Json;
 import vow.agent.policy.PolicyLocation;
 import vow.agent.report.Refused;
 import vow.agent.state.AtomicFile;
+import vow.agent.state.Folders;
 import vow.language.policy.Compiled;
 import vow.model.Hash;
 import vow.model.Manifest;
@@ -96,7 +97,7 @@ public final class PolicyVersions {
     files.get().values().removeIf(bytes -> bytes.length > FILE_BYTES_MAX || secrets.mayBeIn(bytes));
     write(number, files.get(), Json.write(meta));
     for (var old : all.stream().skip(VERSIONS_MAX - 1L).toList()) {
-      delete(old.where());
+      Folders.delete(old.where());
     }
   }
 
@@ -123,7 +124,7 @@ public final class PolicyVersions {
 
   private void write(int number, Map<String, byte[]> files, String meta) throws IOException {
     var fresh = folder.resolve(NEW);
-    delete(fresh);
+    Folders.delete(fresh);
     for (var file : files.entrySet()) {
       put(fresh.resolve(FILES).resolve(file.getKey()), file.getValue());
     }
@@ -247,16 +248,5 @@ public final class PolicyVersions {
       Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static void delete(Path entry) throws IOException {
-    if (!Files.exists(entry)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(entry)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -37,6 +37,9 @@ final class PolicyWatch {
   interface Listener {
     void compiled(LivePolicy.Update update);
 
+    /** The same was not only evaluated again: its files were read. */
+    void wasRead(Compiled compiled);
+
     void unreadable(String why);
 
     /** A file of the policy is being written: ask for a reload when these places are watched. */
@@ -205,6 +208,7 @@ final class PolicyWatch {
       follow(policy);
       var all = policy.compiled().manifest().map(m -> m.promises().keySet()).orElse(Set.of());
       listener.compiled(new LivePolicy.Update(policy.compiled(), all));
+      listener.wasRead(policy.compiled());
     } else if (!paths.containsAll(written)) {
       written.addAll(paths);
       paths = written;

@@ -7,14 +7,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.SingleRun;
 import vow.agent.report.Refused;
 import vow.agent.report.TextReporter;
 import vow.agent.report.WriterText;
+import vow.agent.state.Folders;
 import vow.agent.state.StateLock;
 import vow.agent.state.Undos;
 import vow.agent.tree.Parents;
@@ -22,7 +21,9 @@ import vow.agent.tree.Tree;
 import vow.engine.Engine;
 import vow.engine.Event;
 import vow.engine.Mode;
+import vow.linux.Epoll;
 import vow.linux.LinuxException;
+import vow.linux.PidFd;
 import vow.model.Manifest;
 import vow.model.Promise;
 import vow.model.Undo;
@@ -31,7 +32,7 @@ import vow.model.Undo;
  * Ends an agent, takes back what it made if that is wanted, and removes what it wrote for itself.
  */
 public final class Uninstall {
-  private static final long STOP_SECONDS = 60;
+  private static final int STOP_MS = 60_000;
 
   private final Places places;
   private final Screen screen;
@@ -61,20 +62,16 @@ public final class Uninstall {
     if (holder.isEmpty()) {
       return;
     }
-    var process = ProcessHandle.of(holder.getAsLong());
-    if (process.isEmpty() || !process.get().destroy()) {
-      throw new Refused("unable to stop the agent, pid " + holder.getAsLong());
-    }
-    screen.say("stopping the agent, pid " + holder.getAsLong());
-    try {
-      process.get().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException _) {
-      throw new Refused("the agent, pid " + holder.getAsLong() + ", does not end; kill it first");
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new Refused("unable to wait for the agent: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refused("interrupted");
+    int pid = (int) holder.getAsLong();
+    try (var epoll = new Epoll();
+        var agent = PidFd.find(pid).orElseThrow(() -> new Refused("the agent has just ended"))) {
+      screen.say("stopping the agent, pid " + pid);
+      epoll.add(agent.fd(), pid, Epoll.READ);
+      if (agent.signal(PidFd.SIGTERM) && epoll.await(STOP_MS).isEmpty()) {
+        throw new Refused("the agent, pid " + pid + ", does not end; kill it first");
+      }
+    } catch (LinuxException e) {
+      throw new Refused("unable to stop the agent, pid " + pid + ": " + e.getMessage());
     }
   }
 
@@ -134,25 +131,14 @@ public final class Uninstall {
   /** Removes state and runtime files, and folders above them that are empty then. */
   public void remove() throws Refused {
     try {
-      delete(places.runtime());
-      delete(places.state());
+      Folders.delete(places.runtime());
+      Folders.delete(places.state());
       if (places.underRoot()) {
         unmake(places.runtime());
         unmake(places.state());
       }
     } catch (IOException e) {
       throw new Refused("unable to remove: " + Refused.reason(e));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import vow.agent.policy.PolicyLocation;
 import vow.agent.policy.PolicyReader;
 import vow.agent.watch.PathEvent;
 import vow.agent.watch.Side;
+import vow.language.policy.Compiled;
 import vow.language.policy.LivePolicy;
 import vow.model.Watch;
 
@@ -38,6 +40,7 @@ class PolicyWatchTest {
 
   @TempDir Path folder;
   private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+  private final AtomicInteger reads = new AtomicInteger();
 
   @BeforeEach
   void make() throws IOException {
@@ -64,6 +67,7 @@ class PolicyWatchTest {
     write("root/var/lib/vow/facts.d/tags", "web\nedge\n");
     assertThat(evaluated(watch, "root/var/lib/vow/facts.d/tags"))
         .isEqualTo("[file[/both], file[/tags]]");
+    assertThat(reads).as("files are read for facts").hasValue(0);
   }
 
   @Test
@@ -177,6 +181,11 @@ class PolicyWatchTest {
     @Override
     public void compiled(LivePolicy.Update update) {
       told.add(update);
+    }
+
+    @Override
+    public void wasRead(Compiled compiled) {
+      reads.incrementAndGet();
     }
 
     @Override

@@ -105,7 +105,7 @@ final class AuditVerb implements Verb {
         terminal.out().println("    promised at " + at + held);
       }
     }
-    var counts = Audit.summary(result.plan().happened());
+    var counts = vow.agent.Plan.summary(result.plan().happened());
     terminal
         .out()
         .printf(

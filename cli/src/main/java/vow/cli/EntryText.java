@@ -2,6 +2,7 @@ package vow.cli;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vow.agent.report.BrakeText;
 
 /** An entry of the journal in one line. */
 final class EntryText {
@@ -28,11 +29,7 @@ final class EntryText {
   }
 
   private static String brake(@Nullable Object value) {
-    if (!(value instanceof Map<?, ?> brake)) {
-      return "everything is kept again";
-    }
-    var why = brake.get("why") == null ? "" : ": " + brake.get("why");
-    return "nothing is repaired: " + brake.get("kind") + " by " + brake.get("who") + why;
+    return value instanceof Map<?, ?> brake ? BrakeText.of(brake) : "everything is kept again";
   }
 
   private static String writer(Map<?, ?> by) {

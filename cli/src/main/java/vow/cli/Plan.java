@@ -2,7 +2,6 @@ package vow.cli;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
@@ -52,25 +51,6 @@ final class Plan implements Verb {
     return code(result);
   }
 
-  /** The word for an outcome that has not happened yet. */
-  static String word(Outcome outcome) {
-    return switch (outcome) {
-      case REPAIRED -> "would-repair";
-      case FAILED, TIMEOUT -> "would-fail";
-      case KEPT, DENIED, SKIPPED, SUSPENDED, NOOP -> outcome.word();
-    };
-  }
-
-  /** How many promises have which word; every word is there. */
-  static Map<String, Integer> summary(List<Happened> happened) {
-    var counts = new LinkedHashMap<String, Integer>();
-    for (var outcome : Outcome.values()) {
-      counts.putIfAbsent(word(outcome), 0);
-    }
-    happened.forEach(h -> counts.merge(word(h.outcome()), 1, Integer::sum));
-    return counts;
-  }
-
   private static int code(vow.agent.Plan.Result result) {
     var happened = result.happened();
     if (happened.stream().anyMatch(h -> !h.outcome().good())) {
@@ -90,7 +70,7 @@ final class Plan implements Verb {
     }
     var root = new LinkedHashMap<String, Object>();
     root.put("promises", promises);
-    root.put("summary", summary(result.happened()));
+    root.put("summary", vow.agent.Plan.summary(result.happened()));
     root.put("leaving", LeavingText.json(result));
     return Json.write(root);
   }
@@ -104,7 +84,7 @@ final class Plan implements Verb {
     object.put("id", id.toString());
     object.put("kind", id.kind());
     object.put("name", id.name());
-    object.put("outcome", word(happened.outcome()));
+    object.put("outcome", happened.outcome().planWord());
     object.put("cause", happened.cause().word());
     object.put("diff", happened.change().flatMap(c -> c.diff()).orElse(null));
     object.put("sensitive", sensitive);

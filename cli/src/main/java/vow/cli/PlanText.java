@@ -17,7 +17,7 @@ final class PlanText {
       }
     }
     LeavingText.lines(result).forEach(terminal.out()::println);
-    var summary = Plan.summary(result.happened());
+    var summary = vow.agent.Plan.summary(result.happened());
     terminal
         .out()
         .printf(
@@ -38,7 +38,7 @@ final class PlanText {
   /** One promise, with what differs. */
   static void print(Happened happened, Terminal terminal) {
     var line =
-        mark(happened.outcome()) + " " + happened.id() + ": " + Plan.word(happened.outcome());
+        mark(happened.outcome()) + " " + happened.id() + ": " + happened.outcome().planWord();
     terminal.out().println(line + message(happened).map(m -> ", " + m).orElse(""));
     happened
         .change()

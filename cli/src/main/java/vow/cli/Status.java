@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vow.agent.Logbook;
 import vow.agent.json.Json;
+import vow.agent.report.BrakeText;
 import vow.agent.report.Refused;
 
 /** {@code vow status}: how the promises stand. Read from files; wakes nobody. */
@@ -56,7 +57,7 @@ final class Status implements Verb {
     out.println("agent   " + text(agent.get("state")) + pid + since + cpu(agent));
     WakesText.of(agent).forEach(line -> out.println("        " + line));
     if (agent.get("brake") instanceof Map<?, ?> brake) {
-      out.println("        " + brake(brake));
+      out.println("        " + BrakeText.of(brake));
     }
     var policy = part(status, "policy");
     var path = policy.get("path") == null ? "none" : text(policy.get("path"));
@@ -103,17 +104,6 @@ final class Status implements Verb {
         override.get("until") == null ? "until released" : "until " + text(override.get("until"));
     var why = override.get("why") == null ? "" : " (" + text(override.get("why")) + ")";
     return holder(override) + " " + until + why;
-  }
-
-  private static String brake(Map<?, ?> brake) {
-    var why = brake.get("why") == null ? "" : ": " + text(brake.get("why"));
-    var until = brake.get("until") == null ? "" : " until " + text(brake.get("until"));
-    var end = "; vow hold --all --release ends that";
-    return switch (text(brake.get("kind"))) {
-      case "breaker" -> "BREAKER: repairs have stopped" + why + end;
-      case "observe" -> "nothing is repaired, only observed";
-      default -> "nothing is repaired, held by " + text(brake.get("who")) + until + why + end;
-    };
   }
 
   private static String holder(Map<?, ?> override) {

@@ -49,7 +49,7 @@ class BrakesTest {
       assertThat(agent.run("hold", "--all", "--release").exits(1).err())
           .contains("nothing is held as a whole");
       assertThat(agent.run("journal").out())
-          .contains("nothing is repaired: hold by ")
+          .contains("nothing is repaired, held by ")
           .contains("everything is kept again");
     }
   }

@@ -64,7 +64,7 @@ final class Brakes {
 
   /** What keeps everything from being repaired. */
   Optional<Hold> inForce() {
-    return mode == Mode.PLAN ? Optional.empty() : save().brake();
+    return mode == Mode.PLAN ? Optional.empty() : Braking.brake(rules, Optional.ofNullable(all));
   }
 
   /** Why a promise that differs is not repaired now, in words; empty when it may be. */

@@ -30,6 +30,10 @@ public record Braking(
 
   /** What keeps everything from being repaired, if something does. */
   public Optional<Hold> brake() {
+    return brake(rules, all);
+  }
+
+  static Optional<Hold> brake(Rules rules, Optional<Hold> all) {
     return rules.observe() ? Optional.of(Hold.OBSERVED) : all;
   }
 }

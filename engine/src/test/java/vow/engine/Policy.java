@@ -138,24 +138,15 @@ final class Policy {
   }
 
   static Meta sensitive() {
-    var none = Meta.NONE;
-    return new Meta(
-        none.onlyIf(),
-        none.notIf(),
-        false,
-        0,
-        none.retryDelay(),
-        none.timeout(),
-        none.semaphore(),
-        none.every(),
-        none.audit(),
-        true,
-        Optional.empty(),
-        false);
+    return meta(true, Optional.empty());
   }
 
   /** Repaired in these hours, UTC. */
   static Meta window(String hours) {
+    return meta(false, Window.parse(hours));
+  }
+
+  private static Meta meta(boolean sensitive, Optional<Window> window) {
     var none = Meta.NONE;
     return new Meta(
         none.onlyIf(),
@@ -167,8 +158,8 @@ final class Policy {
         none.semaphore(),
         none.every(),
         none.audit(),
-        false,
-        Window.parse(hours),
+        sensitive,
+        window,
         false);
   }
 

@@ -1,5 +1,7 @@
 package vow.agent.report;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vow.engine.Hold;
 
 /** What keeps everything from being repaired, in a sentence that says how to end it. */
@@ -10,12 +12,25 @@ public final class BrakeText {
 
   /** The sentence. */
   public static String of(Hold hold) {
-    var why = hold.why().isEmpty() ? "" : ": " + hold.why();
-    var until = hold.untilMs() == Hold.FOREVER ? "" : " until " + HappenedJson.time(hold.untilMs());
-    return switch (hold.sort()) {
-      case HOLD, UNDO -> "nothing is repaired, held by " + hold.who() + until + why + RELEASE;
-      case BREAKER -> "BREAKER: repairs have stopped" + why + RELEASE;
-      case OBSERVE -> "nothing is repaired, only observed: the policy or the command line says so";
+    return of(HappenedJson.override(hold));
+  }
+
+  /** The same of a brake as status and journal have it. */
+  public static String of(Map<?, ?> brake) {
+    var why = part(": ", brake.get("why"));
+    return switch (String.valueOf(brake.get("kind"))) {
+      case "breaker" -> "BREAKER: repairs have stopped" + why + RELEASE;
+      case "observe" -> "nothing is repaired, only observed: policy or command line say so";
+      default ->
+          "nothing is repaired, held by "
+              + brake.get("who")
+              + part(" until ", brake.get("until"))
+              + why
+              + RELEASE;
     };
+  }
+
+  private static String part(String before, @Nullable Object value) {
+    return value == null ? "" : before + value;
   }
 }
