@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vow.agent.json.Json;
 
 /** {@code vow absorb}: a policy is made to say what somebody did to the machine. */
+@Execution(ExecutionMode.CONCURRENT)
 class AbsorbVerbTest {
   private static final String POLICY =
       """

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How an agent begins, is told things from outside, and ends. */
+@Execution(ExecutionMode.CONCURRENT)
 class AgentLifeTest {
   private static final String POLICY =
       """

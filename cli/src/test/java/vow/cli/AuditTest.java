@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code vow audit}, its exit codes, its signature and what other programs read. */
+@Execution(ExecutionMode.CONCURRENT)
 class AuditTest {
   private static final String POLICY =
       """

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Any bytes where vow keeps its own: a clear word, and what can go on goes on. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadInputTest {
   private static final String POLICY =
       """

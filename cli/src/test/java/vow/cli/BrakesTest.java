@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What keeps vow from repairing, as somebody with a machine to lose would try it. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrakesTest {
   private static final String MOTD =
       """

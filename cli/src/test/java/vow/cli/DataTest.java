@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Data for each node, and a policy as other nodes see it. */
+@Execution(ExecutionMode.CONCURRENT)
 class DataTest {
   private static final String POLICY =
       """

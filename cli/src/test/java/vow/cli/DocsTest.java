@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vow.agent.KeepRequest;
@@ -25,6 +27,7 @@ import vow.agent.report.Refused;
  * line is a comment with a file's name are written there. Commands are the lines that start with
  * {@code $} in blocks that start with {@code ```console}; their output is not compared.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class DocsTest {
   private static final Path DOCS = Path.of("../docs");
   private static final Pattern FENCE =

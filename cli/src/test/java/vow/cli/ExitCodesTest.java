@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What scripts are told by exit codes, and on which stream. */
+@Execution(ExecutionMode.CONCURRENT)
 class ExitCodesTest {
   private static final String FINE = "file \"/etc/a\" { content = \"a\\n\" }\n";
   private static final String FAILS =

@@ -9,9 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vow.agent.json.Json;
 
 /** What {@code vow facts} prints, asked as users do. */
+@Execution(ExecutionMode.CONCURRENT)
 class FactsVerbTest {
   @TempDir Path folder;
 

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every field of what an agent and the verbs about it print for programs. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutputShapesTest {
   private static final String POLICY =
       """

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The versions of a policy that were accepted, and the way back. */
+@Execution(ExecutionMode.CONCURRENT)
 class PolicyVerbTest {
   @TempDir Path folder;
 

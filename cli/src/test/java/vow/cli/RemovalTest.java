@@ -8,8 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What becomes of things when they leave the policy, and of all of it when vow leaves. */
+@Execution(ExecutionMode.CONCURRENT)
 class RemovalTest {
   @TempDir Path folder;
 

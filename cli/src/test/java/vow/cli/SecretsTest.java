@@ -16,11 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Secrets are planted wherever a policy can have them, and looked for wherever vow writes: nothing
  * but the kept files has them.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SecretsTest {
   private static final String POLICY =
       """
