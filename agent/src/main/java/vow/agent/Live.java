@@ -54,6 +54,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   private final FactBells factBells;
   private final UndoCalls undos;
   private final Swapping swapping;
+  private final Litter litter = new Litter(this);
   private @Nullable ControlServer control;
 
   /** An agent that has not begun: {@link #begin} or {@link #resume}. */
@@ -226,6 +227,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     var manifest = compiled.manifest().get();
     swap(compiled, manifest, Cause.POLICY);
     memory.saveNewer(manifest);
+    litter.left();
   }
 
   @Override

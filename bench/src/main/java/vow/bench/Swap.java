@@ -30,6 +30,9 @@ public final class Swap {
   /** So long after the repair the loop is still watched: it saves and publishes what changed. */
   private static final long AFTER_NS = 500_000_000;
 
+  /** And so long it is left alone, as people leave it before they change the next thing. */
+  private static final long ALONE_NS = 3_000_000_000L;
+
   /** Nobody has this promise; but only the loop knows that. */
   private static final byte[] QUESTION =
       "{\"method\":\"vow.Agent.Explain\",\"parameters\":{\"id\":\"file[/no]\"}}\0"
@@ -38,7 +41,8 @@ public final class Swap {
   /** The slowest answer, and the CPU that the loop's thread used meanwhile. */
   private record Answer(long tookNs, long cpuNs) {}
 
-  private record Sample(Answer slowest, long repairedNs, long cpuNs) {}
+  /** The slowest answers while a policy is taken up, and in the time after that. */
+  private record Sample(Answer slowest, Answer afterwards, long repairedNs, long cpuNs) {}
 
   private final Path folder;
   private final String[] contents;
@@ -59,6 +63,7 @@ public final class Swap {
           new Swap(folder, Integer.parseInt(args[1])).run(args[0], Integer.parseInt(args[2]));
       System.out.println(args[1] + " promises, one of them changed " + samples.size() + " times:");
       print("held up", samples.stream().map(s -> s.slowest.tookNs));
+      print("held up in the 3 s after", samples.stream().map(s -> s.afterwards.tookNs));
       print("CPU of the loop meanwhile", samples.stream().map(s -> s.slowest.cpuNs));
       print("CPU of the loop in all", samples.stream().map(Sample::cpuNs));
       print("policy written to file repaired", samples.stream().map(Sample::repairedNs));
@@ -119,14 +124,22 @@ public final class Swap {
             });
     var slowest = new Answer(0, 0);
     while (repairedNs.get() == 0 || System.nanoTime() - startNs < repairedNs.get() + AFTER_NS) {
-      var answer = ask(caller, loop);
-      slowest = answer.tookNs > slowest.tookNs ? answer : slowest;
+      slowest = slower(slowest, ask(caller, loop));
       if (System.nanoTime() - startNs > LIMIT_NS) {
         throw new IOException(file + " is not repaired");
       }
     }
     watching.join();
-    return new Sample(slowest, repairedNs.get(), cpuNs(loop) - cpuNs);
+    long usedNs = cpuNs(loop) - cpuNs;
+    var afterwards = new Answer(0, 0);
+    for (long sinceNs = System.nanoTime(); System.nanoTime() - sinceNs < ALONE_NS; ) {
+      afterwards = slower(afterwards, ask(caller, loop));
+    }
+    return new Sample(slowest, afterwards, repairedNs.get(), usedNs);
+  }
+
+  private static Answer slower(Answer one, Answer other) {
+    return other.tookNs > one.tookNs ? other : one;
   }
 
   private static boolean says(Path file, String content) {
