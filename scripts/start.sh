@@ -1,6 +1,6 @@
 # Sourced by vow, from a source tree or installed: start_vow becomes the program. $java is the Java to
-# run, $built the folder of the build (lib, java.args, holder, libvow.so) and $caches that of its
-# start-up caches.
+# run, $built the folder of the build (lib, java.args, holder, libvow.so), $caches that of its start-up
+# caches, and $program this command, for who has to call it again.
 
 # What a verb that ends by itself is started with besides: its memory comes in large pages, where the
 # kernel has them, which saves a seventh of the CPU that 10,000 promises take. For an agent that stays
@@ -22,6 +22,7 @@ stay_options="$awake_options -XX:-AOTReplayTraining -Xrs"
 # Becomes Java with the words of this build before its own; a child of $holder, if that is not empty.
 launch() {
   exec ${holder:+"$holder"} "$java" "@$built/java.args" "-Dvow.syscall=$built/libvow.so" \
+    ${program:+"-Dvow.program=$program"} \
     -p "$built/lib" "$@"
 }
 

@@ -13,7 +13,9 @@ module vow.agent {
   exports vow.agent.control;
   exports vow.agent.fact;
   exports vow.agent.json;
+  exports vow.agent.origin;
   exports vow.agent.policy;
+  exports vow.agent.push;
   exports vow.agent.report;
   exports vow.agent.state;
 }

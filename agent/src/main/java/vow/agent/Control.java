@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vow.agent.control.ControlServer;
 import vow.agent.control.ControlServer.Refused;
 import vow.agent.json.Json;
+import vow.agent.origin.PolicyFetch;
 import vow.engine.Engine;
 import vow.engine.Event;
 import vow.engine.Hold;
@@ -20,9 +21,11 @@ import vow.model.Repair;
 /** Answers what comes in through the control socket. On the callers' threads. */
 final class Control implements ControlServer.Handler {
   private final Live live;
+  private final KeepRequest request;
 
-  Control(Live live) {
+  Control(Live live, KeepRequest request) {
     this.live = live;
+    this.request = request;
   }
 
   @Override
@@ -51,6 +54,8 @@ final class Control implements ControlServer.Handler {
     method Assess(ids: []string) -> ()
     # Read the policy again.
     method Reload() -> ()
+    # Fetch the policy from where it comes from; answers what came.
+    method Fetch() -> (note: string)
     # OpenMetrics text.
     method Metrics() -> (text: string)
 
@@ -72,6 +77,7 @@ final class Control implements ControlServer.Handler {
       case "Explain" -> explain(parameters);
       case "Assess" -> assess(parameters);
       case "Reload" -> reload();
+      case "Fetch" -> one("note", fetch());
       case "Metrics" -> one("text", live.loop().ask(_ -> live.publisher().metrics()).join());
       default -> throw new Refused("there is no method " + method);
     };
@@ -162,6 +168,18 @@ final class Control implements ControlServer.Handler {
   private Map<String, @Nullable Object> reload() {
     live.reload();
     return nothing();
+  }
+
+  private String fetch() throws Refused {
+    var places = request.places();
+    try {
+      var facts = Machine.facts(places);
+      var came = new PolicyFetch(places.state(), facts, request.given(), false).again(false);
+      live.reload(); // the kernel tells us of others' changes, not of our own
+      return came.text();
+    } catch (vow.agent.report.Refused e) {
+      throw new Refused(String.valueOf(e.getMessage()));
+    }
   }
 
   private PromiseId known(Map<String, @Nullable Object> parameters) throws Refused {

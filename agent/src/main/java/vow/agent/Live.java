@@ -103,7 +103,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   /** Keeps what it began with, and what the policy becomes, until it is told to stop. */
   void run() throws IOException {
     try (var _ = publisher;
-        var server = Brain.control(brain, request.places(), new Control(this))) {
+        var server = Brain.control(brain, request.places(), new Control(this, request))) {
       control = server;
       bells.onReadable(Source.CALLERS, server.fd());
       loop.run(_ -> true);
@@ -119,7 +119,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   void resume(SleepFile slept, Promised promised) throws IOException {
     listen();
     try (var _ = publisher;
-        var server = Brain.control(brain, request.places(), new Control(this))) {
+        var server = Brain.control(brain, request.places(), new Control(this, request))) {
       control = server;
       publisher.diagnostics(slept.diagnostics());
       works.recover(promised);

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
+import vow.agent.origin.Provenance;
 import vow.agent.policy.PolicyLocation;
 import vow.agent.report.Refused;
 import vow.agent.state.AtomicFile;
@@ -36,6 +38,7 @@ public final class PolicyVersions {
   private static final String META = "version.json";
   private static final String FILES = "files";
   private static final String NEW = ".new";
+  private static final String CHANGED = ", changed here";
 
   /** What is replaced has this at the end of its name. */
   public static final String ASIDE = ".before-rollback";
@@ -55,10 +58,17 @@ public final class PolicyVersions {
    * @param id of its files; equal files have equal ids
    * @param promises how many it comes to on this node
    * @param files by path relative to the policy's folder, with their digests
+   * @param from where it came from, in words; empty when it was written here
    * @param where its files are
    */
   public record Version(
-      int number, long timeMs, String id, int promises, Map<String, String> files, Path where) {
+      int number,
+      long timeMs,
+      String id,
+      int promises,
+      Map<String, String> files,
+      Optional<String> from,
+      Path where) {
     /** The content of a file; empty when it was not kept. */
     public Optional<byte[]> content(String name) throws Refused {
       var file = where.resolve(FILES).resolve(name);
@@ -87,18 +97,24 @@ public final class PolicyVersions {
       return;
     }
     int number = newest.map(Version::number).orElse(0) + 1;
-    var meta = new LinkedHashMap<String, Object>();
+    var meta = new LinkedHashMap<String, @Nullable Object>();
     meta.put("number", number);
     meta.put("time", nowMs);
     meta.put("id", id);
     meta.put("promises", compiled.manifest().map(m -> m.promises().size()).orElse(0));
     meta.put("files", digests);
+    meta.put("from", from(location, digests).orElse(null));
     var secrets = new Secrets(compiled.manifest().orElse(Manifest.EMPTY));
     files.get().values().removeIf(bytes -> bytes.length > FILE_BYTES_MAX || secrets.mayBeIn(bytes));
     write(number, files.get(), Json.write(meta));
     for (var old : all.stream().skip(VERSIONS_MAX - 1L).toList()) {
       Folders.delete(old.where());
     }
+  }
+
+  private static Optional<String> from(PolicyLocation location, Map<String, String> digests) {
+    return Provenance.of(location.folder())
+        .map(p -> p.text() + (p.files().entrySet().containsAll(digests.entrySet()) ? "" : CHANGED));
   }
 
   /** What it was made of; empty when some of it is another one already. */
@@ -168,8 +184,10 @@ public final class PolicyVersions {
     var files = new TreeMap<String, String>();
     named.forEach((name, digest) -> files.put(String.valueOf(name), String.valueOf(digest)));
     var id = String.valueOf(meta.get().get("id"));
+    var from = Optional.ofNullable(meta.get().get("from")).map(String::valueOf);
     return Optional.of(
-        new Version(number.intValue(), time.longValue(), id, promises.intValue(), files, entry));
+        new Version(
+            number.intValue(), time.longValue(), id, promises.intValue(), files, from, entry));
   }
 
   /**

@@ -1,26 +1,18 @@
 package vow.cli;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import vow.agent.Logbook;
-import vow.agent.PolicyVersions;
-import vow.agent.PolicyVersions.Version;
-import vow.agent.json.Json;
-import vow.agent.report.HappenedJson;
 import vow.agent.report.Refused;
-import vow.model.UnifiedDiff;
+import vow.language.syntax.Spelling;
 
-/** {@code vow policy}: the versions that were accepted, and the way back to one. */
+/** {@code vow policy}: where the policy comes from, and the versions that were accepted. */
 final class PolicyVerb implements Verb {
-  private static final int ID_SHOWN = 12;
+  private static final List<String> VERSIONS = List.of("log", "show", "rollback");
+  private static final List<String> ACTIONS =
+      List.of("log", "show", "rollback", "from", "fetch", "repo", "receive");
 
   @Override
   public VerbSpec spec() {
-    return VerbSpec.of("policy", Group.RELEASES, "list accepted policies, and go back to one")
+    return VerbSpec.of("policy", Group.RELEASES, "say where the policy comes from, and go back")
         .describedAs(
             "Every policy that an agent accepts is kept with all its files: modules, templates and"
                 + " data, too; the newest 50 of them. log lists them, the newest first; show is what"
@@ -28,139 +20,64 @@ final class PolicyVerb implements Verb {
                 + " they were, for an agent that runs to take up. Without N, show is of the newest,"
                 + " and rollback goes to the one before it.",
             "Files that speak of something sensitive, or in which a sensitive promise's text stands,"
-                + " are not kept, only their digests: rollback refuses when such a file has changed.",
-            "What a rollback replaces, accepted or not, stays beside it, as FILE.before-rollback.")
+                + " are not kept, only their digests: rollback refuses when such a file has changed."
+                + " What a rollback replaces, accepted or not, stays beside it, as"
+                + " FILE.before-rollback.",
+            "from URL fetches the policy from a git repository (a branch or a tag, signed by an"
+                + " allowed key if --signers names a file of them), or from a tar archive signed"
+                + " with minisign (--key), into the folder that the agent keeps, and remembers that"
+                + " for fetch. repo makes a git repository here, for git push; a push that this node"
+                + " would not keep is refused. receive takes a tar archive from standard input, as"
+                + " vow push sends it.",
+            "Whatever comes is compiled first, as this node, and replaces the folder in one step; if"
+                + " anything is wrong, nothing has changed. Files that were changed here by hand are"
+                + " not replaced without --replace, which keeps them beside the folder.")
         .taking(
-            Argument.one("log|show|rollback", Argument.Kind.WORD, "what to do"),
-            Argument.optional("N", Argument.Kind.WORD, "a version's number"))
+            Argument.one(
+                "log|show|rollback|from|fetch|repo|receive", Argument.Kind.WORD, "what to do"),
+            Argument.optional("N|URL", Argument.Kind.WORD, "a version's number, or an address"))
+        .with(
+            PolicySources.INTO,
+            PolicySources.BRANCH,
+            PolicySources.TAG,
+            PolicySources.SUBFOLDER,
+            PolicySources.SIGNERS,
+            PolicySources.KEY,
+            PolicySources.CA,
+            PolicySources.PROXY,
+            PolicySources.REPLACE,
+            PolicySources.ALLOW_OLDER,
+            PolicyOptions.VAR,
+            PolicyOptions.VAR_FILE)
         .example("vow policy log", "what was accepted, and when")
-        .example("vow policy show 12", "what version 12 changed")
-        .example("vow policy rollback", "to the one before the newest");
+        .example("vow policy rollback", "to the one before the newest")
+        .example(
+            "vow policy from https://example.org/policy.git --branch main --signers allowed",
+            "take the policy from git, if an allowed key has signed it")
+        .example(
+            "vow policy from https://example.org/policy.tar.gz --key RWQ...",
+            "take it from an archive that is signed with minisign")
+        .example("vow policy fetch", "once more, from where it came");
   }
 
   @Override
   public int run(Invocation invocation) throws UsageException, Failure, Refused {
-    var versions = new PolicyVersions(invocation.places().state());
-    var all = versions.all();
     var action = invocation.argument(0).orElse("");
-    if (all.isEmpty() && List.of("log", "show", "rollback").contains(action)) {
-      throw new Failure("no policy was accepted here; is this the agent's --root or --state?");
+    if (!ACTIONS.contains(action)) {
+      var meant = Spelling.nearest(action, ACTIONS).map(a -> ", did you mean \"" + a + "\"?");
+      throw new UsageException(
+          "vow policy takes one of "
+              + String.join(", ", ACTIONS)
+              + ", not \""
+              + action
+              + "\""
+              + meant.orElse(""));
     }
-    switch (action) {
-      case "log" -> log(all, invocation);
-      case "show" -> show(chosen(all, invocation, 0), all, invocation);
-      case "rollback" -> rollback(chosen(all, invocation, 1), versions, invocation);
-      default ->
-          throw new UsageException(
-              "vow policy takes log, show or rollback, not \"" + action + "\"");
+    if (VERSIONS.contains(action)) {
+      PolicyVersionsText.run(action, invocation);
+    } else {
+      new PolicySources(invocation).run(action);
     }
     return ExitCode.KEPT;
-  }
-
-  private static Version chosen(List<Version> all, Invocation invocation, int otherwise)
-      throws UsageException, Failure {
-    var number = invocation.argument(1);
-    if (number.isEmpty()) {
-      if (all.size() <= otherwise) {
-        throw new Failure("there is no version before the newest");
-      }
-      return all.get(otherwise);
-    }
-    return all.stream()
-        .filter(v -> Integer.toString(v.number()).equals(number.get()))
-        .findFirst()
-        .orElseThrow(() ->
-            new UsageException(
-                "there is no version " + number.get() + "; vow policy log lists them"));
-  }
-
-  private static void log(List<Version> all, Invocation invocation) {
-    var out = invocation.terminal().out();
-    if (invocation.json()) {
-      var list = all.stream().map(PolicyVerb::json).toList();
-      var root = new LinkedHashMap<String, @Nullable Object>();
-      root.put("versions", list);
-      out.println(Json.write(root));
-      return;
-    }
-    for (var version : all) {
-      out.println(
-          version.number()
-              + "  "
-              + HappenedJson.time(version.timeMs())
-              + "  "
-              + version.id().substring(0, ID_SHOWN)
-              + "  "
-              + version.promises()
-              + " promises, "
-              + version.files().size()
-              + " files");
-    }
-  }
-
-  private static Object json(Version version) {
-    var object = new LinkedHashMap<String, @Nullable Object>();
-    object.put("number", version.number());
-    object.put("time", HappenedJson.time(version.timeMs()));
-    object.put("id", version.id());
-    object.put("promises", version.promises());
-    object.put("files", version.files());
-    return object;
-  }
-
-  private static void show(Version version, List<Version> all, Invocation invocation)
-      throws Refused {
-    var before = all.stream().filter(v -> v.number() < version.number()).findFirst();
-    var names = new TreeSet<>(version.files().keySet());
-    before.ifPresent(v -> names.addAll(v.files().keySet()));
-    var diffs = new ArrayList<String>();
-    for (var name : names) {
-      var old = before.map(v -> v.files().getOrDefault(name, "")).orElse("");
-      if (!old.equals(version.files().getOrDefault(name, ""))) {
-        diffs.add(diff(name, before, version));
-      }
-    }
-    var out = invocation.terminal().out();
-    if (invocation.json()) {
-      var object = new LinkedHashMap<String, @Nullable Object>();
-      object.put("version", json(version));
-      object.put("diffs", diffs);
-      out.println(Json.write(object));
-      return;
-    }
-    out.println("version " + version.number() + " of " + HappenedJson.time(version.timeMs()));
-    for (var diff : diffs) {
-      out.print(DiffText.of(diff, invocation.terminal()));
-    }
-  }
-
-  private static String diff(String name, Optional<Version> before, Version version)
-      throws Refused {
-    var old = before.isPresent() ? before.get().content(name) : Optional.<byte[]>empty();
-    var now = version.content(name);
-    var from = old.isPresent() ? name : "/dev/null";
-    var to = now.isPresent() ? name : "/dev/null";
-    return UnifiedDiff.of(from, old.orElse(new byte[0]), to, now.orElse(new byte[0]));
-  }
-
-  private static void rollback(Version version, PolicyVersions versions, Invocation invocation)
-      throws Refused {
-    var location = Logbook.location(invocation.places());
-    var changed = versions.restore(version, location);
-    var beside = String.join(", ", changed);
-    invocation
-        .terminal()
-        .say(
-            "the policy "
-                + location.path()
-                + " is version "
-                + version.number()
-                + " again"
-                + (changed.isEmpty()
-                    ? ""
-                    : "; what was there stays with "
-                        + PolicyVersions.ASIDE
-                        + " after it: "
-                        + beside));
   }
 }

@@ -26,6 +26,7 @@ final class Verbs {
           "eval",
           "fmt",
           "policy",
+          "push",
           "help",
           "completion",
           "man",
@@ -59,6 +60,7 @@ final class Verbs {
           case "uninstall" -> new UninstallVerb();
           case "facts" -> new FactsVerb();
           case "policy" -> new PolicyVerb();
+          case "push" -> new PushVerb();
           case "audit" -> new AuditVerb();
           case "eval" -> new Eval();
           case "fmt" -> new Fmt();

@@ -52,7 +52,15 @@ final class DocsTest {
   /** Some forty starts of vow, and the waits that the pages show. */
   @ParameterizedTest
   @Tag("long")
-  @ValueSource(strings = {"brakes.md", "removal.md", "data.md", "first-hour.md", "incident.md"})
+  @ValueSource(
+      strings = {
+        "brakes.md",
+        "removal.md",
+        "data.md",
+        "policy-sources.md",
+        "first-hour.md",
+        "incident.md"
+      })
   void aWalkDoesWhatItSays(String page) throws IOException {
     try (var session = new DocsSession(folder)) {
       for (var fence : fences(page)) {

@@ -54,7 +54,7 @@ class PolicyVerbTest {
     assertThat(vow(0, "policy", "show", "2").out()).contains("-one\n+two\n").doesNotContain("more");
     assertThat(vow(0, "policy", "show").out()).contains("+++ more.hcl\n");
     assertThat(vow(64, "policy", "show", "9").err()).contains("there is no version 9");
-    assertThat(vow(64, "policy", "log2").err()).contains("log, show or rollback");
+    assertThat(vow(64, "policy", "log2").err()).contains("log, show, rollback");
     assertThat(RunningAgent.object(vow(0, "policy", "log", "--json").out()))
         .containsOnlyKeys("versions");
 

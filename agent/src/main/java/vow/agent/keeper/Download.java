@@ -21,13 +21,14 @@ import vow.model.kind.Fetch;
  * Writes what is at one of several addresses into a file, hashing as it comes. What breaks off goes
  * on where it was, there or at the next address. One use, one thread.
  */
-final class Download implements Function<OpenFile, Hash> {
+public final class Download implements Function<OpenFile, Hash> {
   private static final int CHUNK_BYTES = 64 * 1024;
   private static final int RESUMES_MAX = 5;
 
   private final List<URI> urls;
   private final Hash wanted;
   private final Remote remote;
+  private final Attempt attempt;
   private final List<String> problems = new ArrayList<>();
   private MessageDigest digest = Hash.sha256();
   private long received;
@@ -35,7 +36,8 @@ final class Download implements Function<OpenFile, Hash> {
   Download(Fetch fetch, Site site) {
     this.urls = fetch.urls();
     this.wanted = new Hash(fetch.sha256());
-    this.remote = new Remote(fetch.via(), site);
+    this.attempt = site.attempt();
+    this.remote = new Remote(fetch.via(), site.tree(), attempt::left);
   }
 
   /** Why it came to nothing; empty when it did not. */
@@ -52,7 +54,7 @@ final class Download implements Function<OpenFile, Hash> {
         return wanted;
       }
       problems.add(url + ": " + problem);
-      if (remote.site().attempt().left().isZero()) {
+      if (attempt.left().isZero()) {
         break;
       }
     }
@@ -77,7 +79,7 @@ final class Download implements Function<OpenFile, Hash> {
       } else if (received <= before) {
         return problem;
       }
-      if (resumes == RESUMES_MAX || remote.site().attempt().left().isZero()) {
+      if (resumes == RESUMES_MAX || attempt.left().isZero()) {
         return problem;
       }
     }
@@ -98,7 +100,7 @@ final class Download implements Function<OpenFile, Hash> {
           digest.update(chunk, 0, got);
           to.write(got == chunk.length ? chunk : Arrays.copyOf(chunk, got));
           received += got;
-          if (remote.site().attempt().left().isZero()) {
+          if (attempt.left().isZero()) {
             return "it took too long";
           }
         }
@@ -120,7 +122,7 @@ final class Download implements Function<OpenFile, Hash> {
   }
 
   /** What the network or the disk says, in words. */
-  static String why(IOException e) {
+  public static String why(IOException e) {
     return switch (e) {
       case UnknownHostException u -> "there is no host " + u.getMessage();
       case SocketTimeoutException _ -> "no answer in time";

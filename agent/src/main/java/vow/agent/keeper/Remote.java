@@ -15,15 +15,22 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import vow.agent.tree.Tree;
 import vow.linux.LinuxException;
 import vow.model.kind.Fetch;
 
-/** Opens addresses as a promise says: through its proxy, trusting its certificates. */
-record Remote(Fetch.Via via, Site site) {
+/**
+ * Opens addresses as a promise says: through its proxy, trusting its certificates.
+ *
+ * @param tree in which the certificates are
+ * @param left how long it may still take
+ */
+public record Remote(Fetch.Via via, Tree tree, Supplier<Duration> left) {
   private static final int REDIRECTS_MAX = 5;
   private static final int HTTP_PORT = 80;
   private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
@@ -34,10 +41,10 @@ record Remote(Fetch.Via via, Site site) {
    * @param continued whether it begins where it was asked to, and not at the beginning
    * @param sizeBytes how much the other end says will come; -1 when it does not
    */
-  record Stream(InputStream body, boolean continued, long sizeBytes) {}
+  public record Stream(InputStream body, boolean continued, long sizeBytes) {}
 
   /** From so many bytes on where the other end can do that, else all of it. */
-  Stream open(URI at, long fromBytes) throws IOException {
+  public Stream open(URI at, long fromBytes) throws IOException {
     if ("file".equalsIgnoreCase(at.getScheme())) {
       return new Stream(Files.newInputStream(Path.of(at.getPath())), false, -1);
     }
@@ -83,7 +90,7 @@ record Remote(Fetch.Via via, Site site) {
   }
 
   private SSLSocketFactory trusting(String path) throws IOException {
-    try (var file = site.tree().read(path)) {
+    try (var file = tree.read(path)) {
       var bytes = file.readAll(TextFile.SIZE_BYTES_MAX);
       var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
@@ -101,7 +108,8 @@ record Remote(Fetch.Via via, Site site) {
     } catch (GeneralSecurityException e) {
       throw new IOException(path + " holds no certificates that can be used", e);
     } catch (LinuxException e) {
-      throw new IOException(Refusal.text(e, site), e);
+      throw new IOException(
+          "unable to %s %s: %s".formatted(e.call(), e.path(), e.errno().text()), e);
     }
   }
 
@@ -129,6 +137,6 @@ record Remote(Fetch.Via via, Site site) {
   }
 
   private int silence() {
-    return (int) Math.max(1, Math.min(SILENCE_MAX.toMillis(), site.attempt().left().toMillis()));
+    return (int) Math.max(1, Math.min(SILENCE_MAX.toMillis(), left.get().toMillis()));
   }
 }

@@ -1,10 +1,12 @@
 package vow.agent.keeper;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import vow.agent.tree.Content;
 import vow.agent.tree.Parents;
 import vow.agent.tree.Replacement;
@@ -24,26 +26,38 @@ final class Unpacking {
   static final long TOTAL_BYTES_MAX = 64L << 30;
   static final int ENTRIES_MAX = 1_000_000;
 
+  /** How much may be in an archive. */
+  record Limits(long totalBytes, int entries) {}
+
+  private static final Limits LIMITS = new Limits(TOTAL_BYTES_MAX, ENTRIES_MAX);
+
   private static final int DEPTH_MAX = 128;
   private static final int CHUNK_BYTES = 64 * 1024;
   private static final int FILE_MODE = 0644;
 
   private final int strip;
-  private final Attempt attempt;
+  private final Limits limits;
+  private final Supplier<Duration> left;
   private long total;
   private int entries;
 
   Unpacking(int strip, Attempt attempt) {
+    this(strip, LIMITS, attempt::left);
+  }
+
+  /** {@code left} says how long it may still take. */
+  Unpacking(int strip, Limits limits, Supplier<Duration> left) {
     this.strip = strip;
-    this.attempt = attempt;
+    this.limits = limits;
+    this.left = left;
   }
 
   /** Reads all of it and writes nothing; why it may not be unpacked. */
   void check(Packed packed) throws IOException {
     for (var next = packed.next(); next.isPresent(); next = packed.next()) {
       var entry = next.get();
-      if (++entries > ENTRIES_MAX) {
-        throw new IOException("the archive holds more than " + ENTRIES_MAX + " entries");
+      if (++entries > limits.entries()) {
+        throw new IOException("the archive holds more than " + limits.entries() + " entries");
       }
       var parts = parts(entry);
       if (entry.type() == Packed.Type.OTHER && !parts.isEmpty()) {
@@ -117,10 +131,10 @@ final class Unpacking {
     var chunk = new byte[CHUNK_BYTES];
     for (int got; (got = packed.read(chunk)) >= 0; ) {
       total += got;
-      if (total > TOTAL_BYTES_MAX) {
-        throw new IOException("the archive holds more than " + TOTAL_BYTES_MAX + " bytes");
+      if (total > limits.totalBytes()) {
+        throw new IOException("the archive holds more than " + limits.totalBytes() + " bytes");
       }
-      if (attempt.left().isZero()) {
+      if (left.get().isZero()) {
         throw new IOException("it took too long");
       }
     }

@@ -1,5 +1,6 @@
 package vow.agent.run;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,15 +34,20 @@ public final class SystemRunner implements Runner, AutoCloseable {
 
   @Override
   public Ended run(Run run) {
+    return run(run, run.input().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same with these bytes as its input, in place of what the run says. */
+  public Ended run(Run run, byte[] input) {
     var ended = new CompletableFuture<Ended>();
     // Waiting in the kernel would hold one of the few carriers of virtual threads.
-    Thread.ofPlatform().daemon().name("vow-run").start(() -> complete(ended, run));
+    Thread.ofPlatform().daemon().name("vow-run").start(() -> complete(ended, run, input));
     return ended.join();
   }
 
-  private void complete(CompletableFuture<Ended> ended, Run run) {
+  private void complete(CompletableFuture<Ended> ended, Run run, byte[] bytes) {
     try {
-      ended.complete(start(run));
+      ended.complete(start(run, bytes));
     } catch (LinuxException e) {
       ended.complete(
           new Ended.NotStarted(
@@ -51,7 +57,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
     }
   }
 
-  private Ended start(Run run) {
+  private Ended start(Run run, byte[] bytes) {
     var spawn = Spawn.of(run.argv()).in(run.folder().orElse("/")).newGroup();
     var refused = identify(run, spawn);
     if (!refused.isEmpty()) {
@@ -60,8 +66,8 @@ public final class SystemRunner implements Runner, AutoCloseable {
     }
     try (var input = OpenFile.inMemory("vow-input");
         var output = Pipe.open()) {
-      if (!run.input().isEmpty()) {
-        input.write(run.input().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      if (bytes.length > 0) {
+        input.write(bytes);
         input.rewind();
         spawn.stdin(input.fd());
       }
