@@ -99,6 +99,18 @@ class DistTest {
   }
 
   @Test
+  void installsItselfOnAHostThatHasNone() throws Exception {
+    var vow = unpack();
+    resource("push.sh", vow.resolve("push.sh"));
+
+    assertThat(run(vow, "unshare -mpf --kill-child sh push.sh 2>&1"))
+        .contains("node: there is no vow: push with --install")
+        .contains("node: 1 file changed\n")
+        .contains("1 of 1 hosts have it\n")
+        .endsWith("kept by what was pushed\n");
+  }
+
+  @Test
   void isSupervisedBySystemdAndByS6() throws Exception {
     var tree = debian("supervised.sh");
     resource("proof.service", tree.resolve("etc/systemd/system/proof.service"));
