@@ -8,6 +8,10 @@ module vow.agent {
   requires vow.linux;
   requires jdk.unsupported;
   requires com.fasterxml.jackson.core;
+  requires com.exceptionfactory.jagged;
+  requires com.exceptionfactory.jagged.bech32; // which the others forget to say
+  requires com.exceptionfactory.jagged.framework;
+  requires com.exceptionfactory.jagged.x25519;
 
   exports vow.agent;
   exports vow.agent.control;
@@ -17,5 +21,6 @@ module vow.agent {
   exports vow.agent.policy;
   exports vow.agent.push;
   exports vow.agent.report;
+  exports vow.agent.secret;
   exports vow.agent.state;
 }

@@ -45,7 +45,7 @@ public final class Absorb {
   /** For the policy that these folders' agent keeps. */
   public Absorb(Places places, List<Given> given) throws Refused {
     this.places = places;
-    this.reader = new PolicyReader(location(places), given, Machine.facts(places));
+    this.reader = Machine.reader(location(places), given, places);
   }
 
   /**

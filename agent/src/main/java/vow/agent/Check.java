@@ -2,7 +2,6 @@ package vow.agent;
 
 import java.nio.file.Path;
 import vow.agent.fact.SavedFacts;
-import vow.agent.policy.PolicyReader;
 import vow.agent.report.Refused;
 import vow.language.policy.PolicyInput;
 import vow.language.syntax.Diagnostics;
@@ -17,7 +16,7 @@ public final class Check {
    * @throws Refused when a file cannot be read, or the command line does not fit the policy
    */
   public static Diagnostics diagnostics(KeepRequest request) throws Refused {
-    return new PolicyReader(request.location(), request.given(), Machine.facts(request.places()))
+    return Machine.reader(request.location(), request.given(), request.places())
         .compile(PolicyInput.Mode.CHECK)
         .diagnostics();
   }
@@ -28,9 +27,7 @@ public final class Check {
    * @param facts a file of {@code vow facts --save}
    */
   public static Diagnostics diagnostics(KeepRequest request, Path facts) throws Refused {
-    var machine = Machine.facts(request.places());
-    return new PolicyReader(request.location(), request.given(), machine)
-        .compileAs(SavedFacts.read(facts, machine))
-        .diagnostics();
+    var reader = Machine.reader(request.location(), request.given(), request.places());
+    return reader.compileAs(SavedFacts.read(facts, reader.facts())).diagnostics();
   }
 }

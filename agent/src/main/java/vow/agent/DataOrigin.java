@@ -1,6 +1,5 @@
 package vow.agent;
 
-import vow.agent.policy.PolicyReader;
 import vow.agent.report.Refused;
 import vow.language.policy.Data;
 import vow.language.policy.PolicyInput;
@@ -11,8 +10,7 @@ public final class DataOrigin {
 
   /** The data of the policy that the agent of these folders keeps, else of the usual place. */
   public static Data read(Places places) throws Refused {
-    var reader =
-        new PolicyReader(Logbook.location(places), java.util.List.of(), Machine.facts(places));
+    var reader = Machine.reader(Logbook.location(places), java.util.List.of(), places);
     return reader.compile(PolicyInput.Mode.REAL).data();
   }
 }

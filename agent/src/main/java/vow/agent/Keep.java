@@ -236,7 +236,7 @@ public final class Keep {
   }
 
   private PolicyReader reader() {
-    return new PolicyReader(request.location(), request.given(), Machine.facts(request.places()));
+    return Machine.reader(request.location(), request.given(), request.places());
   }
 
   private void sayPath() {

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import vow.agent.fact.MachineFacts;
 import vow.agent.fact.Sources;
+import vow.agent.policy.PolicyLocation;
+import vow.agent.policy.PolicyReader;
+import vow.agent.secret.AgeKey;
 import vow.agent.tree.Tree;
+import vow.language.policy.Given;
 
 /** The machine that is kept, as far as policies and messages ask about it. */
 public final class Machine {
@@ -19,6 +24,11 @@ public final class Machine {
   public static MachineFacts facts(Places places) {
     var tree = Tree.open(Files.isDirectory(places.root()) ? places.root().toString() : "/");
     return new MachineFacts(new Sources(tree, custom(places)));
+  }
+
+  /** What compiles a policy for this machine. */
+  static PolicyReader reader(PolicyLocation location, List<Given> given, Places places) {
+    return new PolicyReader(location, given, facts(places), AgeKey.of(places.state()));
   }
 
   /** Where the operator's own facts are. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.SingleRun;
-import vow.agent.policy.PolicyReader;
 import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
 import vow.agent.state.Undos;
@@ -71,8 +70,7 @@ public final class Plan {
 
   /** Assesses every promise. */
   public Result run() throws Refused {
-    var reader =
-        new PolicyReader(request.location(), request.given(), Machine.facts(request.places()));
+    var reader = Machine.reader(request.location(), request.given(), request.places());
     var compiled = reader.compile(PolicyInput.Mode.REAL);
     if (compiled.manifest().isEmpty()) {
       return new Result(compiled, List.of(), Leaving.NOTHING, Map.of());

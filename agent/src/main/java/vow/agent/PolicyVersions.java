@@ -18,6 +18,7 @@ import vow.agent.json.Json;
 import vow.agent.origin.Provenance;
 import vow.agent.policy.PolicyLocation;
 import vow.agent.report.Refused;
+import vow.agent.secret.SecretFolder;
 import vow.agent.state.AtomicFile;
 import vow.agent.state.Folders;
 import vow.language.policy.Compiled;
@@ -26,7 +27,8 @@ import vow.model.Manifest;
 
 /**
  * Every policy that was accepted, with all files that it was made of: folders STATE/policy/NUMBER,
- * the newest {@link #VERSIONS_MAX} of them. Used by one thread at a time.
+ * the newest {@link #VERSIONS_MAX} of them. Secrets are no part of it: a rotated one is no new
+ * version, and going back to an old policy brings no old secret back. Used by one thread at a time.
  */
 public final class PolicyVersions {
   /** So many are kept. */
@@ -127,7 +129,10 @@ public final class PolicyVersions {
     for (var read : compiled.read()) {
       var path = Path.of(read.path());
       boolean file = !read.sha256().isEmpty() && Files.isRegularFile(path);
-      if (file && path.startsWith(location.folder())) {
+      boolean secret =
+          compiled.outside().contains(read.path())
+              || path.startsWith(location.folder().resolve(SecretFolder.NAME));
+      if (file && path.startsWith(location.folder()) && !secret) {
         var bytes = Files.readAllBytes(path);
         if (!Hash.of(bytes).hex().equals(read.sha256())) {
           return Optional.empty();

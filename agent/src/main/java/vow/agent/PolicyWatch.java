@@ -228,7 +228,7 @@ final class PolicyWatch {
                       .sorted()
                       .equals(update.compiled().diagnostics().sorted()));
       if (!same) {
-        asRead = asRead.map(it -> it.with(update.compiled().read()));
+        asRead = asRead.map(it -> it.with(update.compiled()));
         listener.compiled(update);
       }
     }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vow.agent.fact.FactPlaces;
 import vow.agent.policy.PolicyLocation;
-import vow.agent.policy.PolicyReader;
 import vow.agent.watch.PathEvent;
 import vow.agent.watch.Side;
 import vow.language.policy.Compiled;
@@ -135,9 +134,7 @@ class PolicyWatchTest {
             true,
             java.util.Map.of());
     var found = PolicyLocation.find(Optional.of(folder.resolve("policy")), folder);
-    var reader =
-        new PolicyReader(
-            ((PolicyLocation.Found.At) found).location(), List.of(), Machine.facts(places));
+    var reader = Machine.reader(((PolicyLocation.Found.At) found).location(), List.of(), places);
     var watch = new PolicyWatch(reader, new Told());
     var policy = reader.follow();
     watch.follow(policy);

@@ -10,6 +10,8 @@ import java.util.Optional;
  */
 public record FileSystem(long magic, long fsid, long blockBytes, long blocks, long blocksFree) {
   private static final int STATFS_BYTES = 120;
+  private static final int TMPFS = 0x01021994;
+  private static final int RAMFS = 0x858458f6;
 
   /** What a file system can tell about changes. */
   public enum Kind {
@@ -91,6 +93,11 @@ public record FileSystem(long magic, long fsid, long blockBytes, long blocks, lo
     };
   }
 
+  /** What lies on it is never on a disk, unless memory is swapped out: a tmpfs, a ramfs. */
+  public boolean inMemory() {
+    return (int) magic == TMPFS || (int) magic == RAMFS;
+  }
+
   /** Its usual name, for people; hexadecimal when it is a rare one. */
   public String typeName() {
     return switch ((int) magic) {
@@ -109,7 +116,8 @@ public record FileSystem(long magic, long fsid, long blockBytes, long blocks, lo
       case 0xef53 -> "ext4";
       case 0x58465342 -> "xfs";
       case 0x9123683e -> "btrfs";
-      case 0x01021994 -> "tmpfs";
+      case TMPFS -> "tmpfs";
+      case RAMFS -> "ramfs";
       case 0x794c7630 -> "overlay";
       case 0x2fc12fc1 -> "zfs";
       case 0xf2f52010 -> "f2fs";

@@ -57,6 +57,7 @@ public final class SavedFacts implements Facts {
         case Function.Returned(Value.ObjectValue(var values)) -> new SavedFacts(catalogue, values);
         case Function.Returned _ -> throw new Refused(file + " has no facts: it is not an object");
         case Function.Failed(_, var why) -> throw new Refused(file + " has no facts: it " + why);
+        case Function.Refused refused -> throw new Refused(file + ": " + refused.message());
       };
     } catch (IOException e) {
       throw new Refused("unable to read " + file + ": " + Refused.reason(e));

@@ -16,6 +16,7 @@ import vow.agent.keeper.Tarball;
 import vow.agent.policy.PolicyLocation;
 import vow.agent.policy.PolicyReader;
 import vow.agent.report.Refused;
+import vow.agent.secret.AgeKey;
 import vow.agent.state.Folders;
 import vow.language.policy.Given;
 import vow.language.policy.PolicyInput;
@@ -31,9 +32,11 @@ import vow.linux.LinuxException;
  * @param folder absolute
  * @param given values for the policy's variables
  * @param facts of this node
+ * @param key of this node, for the secrets in it
  * @param replace what was changed here by hand may be replaced; it is kept beside the folder
  */
-record Landing(Path folder, List<Given> given, MachineFacts facts, boolean replace) {
+record Landing(
+    Path folder, List<Given> given, MachineFacts facts, AgeKey key, boolean replace) {
   private static final Duration UNPACK = Duration.ofMinutes(1);
   private static final String INCOMING = ".vow-incoming";
   private static final String REPLACED = ".replaced";
@@ -158,7 +161,7 @@ record Landing(Path folder, List<Given> given, MachineFacts facts, boolean repla
     if (location.files().isEmpty()) {
       throw new Refused("there is no *.hcl in it: nothing has changed");
     }
-    var compiled = new PolicyReader(location, given, facts).compile(PolicyInput.Mode.REAL);
+    var compiled = new PolicyReader(location, given, facts, key).compile(PolicyInput.Mode.REAL);
     var text = DiagnosticText.of(compiled.diagnostics()).stripTrailing();
     if (compiled.manifest().isEmpty()) {
       throw new Refused("the policy is invalid, nothing has changed:\n" + text);

@@ -13,6 +13,7 @@ import vow.agent.fact.MachineFacts;
 import vow.agent.origin.Landing.Coming;
 import vow.agent.origin.Landing.Landed;
 import vow.agent.report.Refused;
+import vow.agent.secret.AgeKey;
 import vow.agent.run.SystemRunner;
 import vow.agent.tree.Accounts;
 import vow.agent.tree.Tree;
@@ -153,7 +154,7 @@ public final class PolicyFetch {
   }
 
   private Result land(byte[] tar, Coming coming, Path folder) throws Refused {
-    var landing = new Landing(folder, given, facts, replace);
+    var landing = new Landing(folder, given, facts, AgeKey.of(state), replace);
     Landed landed = landing.land(tar, coming, System.currentTimeMillis());
     return new Result(
         landed.provenance().text(), folder, landed.changed(), landed.replaced(), landed.warnings());

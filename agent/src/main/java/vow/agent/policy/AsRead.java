@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import vow.agent.report.Refused;
+import vow.agent.secret.MachineSecrets;
 import vow.language.function.FunctionFiles;
+import vow.language.policy.Compiled;
 import vow.language.policy.LivePolicy;
 import vow.language.syntax.Source;
 import vow.model.Hash;
@@ -20,20 +23,22 @@ import vow.model.schema.SourceFile;
 public final class AsRead {
   private final Map<String, Hash> own;
   private final List<SourceFile> further;
+  private final Set<String> outside;
 
-  private AsRead(Map<String, Hash> own, List<SourceFile> further) {
+  private AsRead(Map<String, Hash> own, Compiled compiled) {
     this.own = own;
-    this.further = List.copyOf(further);
+    this.further = compiled.read();
+    this.outside = compiled.outside();
   }
 
   /** Of what was just compiled. */
   public static AsRead of(LivePolicy policy) {
-    return new AsRead(hashes(policy.sources()), policy.compiled().read());
+    return new AsRead(hashes(policy.sources()), policy.compiled());
   }
 
   /** The same after some of it was evaluated again, for which it may have read other files. */
-  public AsRead with(List<SourceFile> read) {
-    return new AsRead(own, read);
+  public AsRead with(Compiled compiled) {
+    return new AsRead(own, compiled);
   }
 
   /**
@@ -49,8 +54,11 @@ public final class AsRead {
   }
 
   /** As the language takes it: of the content, of the names in a folder, or nothing. */
-  private static String digest(SourceFile file, Path folder, DiskFiles files) {
+  private String digest(SourceFile file, Path folder, DiskFiles files) {
     var path = Path.of(file.path());
+    if (outside.contains(file.path())) {
+      return MachineSecrets.digest(path);
+    }
     var name = folder.relativize(path).toString();
     if (Files.isDirectory(path)) {
       return Hash.of(files.list(name).stream().sorted().collect(Collectors.joining("\n"))).hex();

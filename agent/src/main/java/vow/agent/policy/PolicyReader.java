@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Set;
 import vow.agent.fact.MachineFacts;
 import vow.agent.report.Refused;
+import vow.agent.secret.AgeKey;
+import vow.agent.secret.MachineSecrets;
+import vow.agent.secret.NodeSecrets;
 import vow.language.policy.Compiled;
 import vow.language.policy.Facts;
 import vow.language.policy.Given;
@@ -24,12 +27,14 @@ public final class PolicyReader {
   private final PolicyLocation location;
   private final List<Given> given;
   private final MachineFacts facts;
+  private final AgeKey key;
 
-  /** For a policy at a place, with values for its variables. */
-  public PolicyReader(PolicyLocation location, List<Given> given, MachineFacts facts) {
+  /** For a policy at a place, with values for its variables; the key opens its secrets. */
+  public PolicyReader(PolicyLocation location, List<Given> given, MachineFacts facts, AgeKey key) {
     this.location = location;
     this.given = List.copyOf(given);
     this.facts = facts;
+    this.key = key;
   }
 
   /** The machine that the policy asks. */
@@ -74,15 +79,18 @@ public final class PolicyReader {
     return compiled;
   }
 
-  /** Compiles what is on disk now as a machine with these facts would. */
+  /** Compiles what is on disk now as a machine with these facts would; no secret is opened. */
   public Compiled compileAs(Facts others) throws Refused {
-    var compiled = Policy.compile(input(sources(), PolicyInput.Mode.REAL).with(others));
+    var secrets = NodeSecrets.of(location.folder(), others);
+    var input = input(sources(), PolicyInput.Mode.REAL).with(others).with(secrets);
+    var compiled = Policy.compile(input);
     refuseUndeclared(compiled);
     return compiled;
   }
 
   private PolicyInput input(List<Source> sources, PolicyInput.Mode mode) {
-    return new PolicyInput(sources, given, facts, new DiskFiles(location.folder()), mode);
+    var files = new DiskFiles(location.folder());
+    return new PolicyInput(sources, given, facts, files, MachineSecrets.of(key, mode), mode);
   }
 
   /** A value for a variable that the policy does not have is a slip on the command line. */

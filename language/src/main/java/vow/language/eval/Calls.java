@@ -177,7 +177,18 @@ final class Calls {
     return switch (function.call(List.copyOf(values))) {
       case Function.Returned it -> evaluator.made(it.value(), call.span());
       case Function.Failed it -> failed(it);
+      case Function.Refused it -> refused(it);
     };
+  }
+
+  private Value refused(Function.Refused refusal) {
+    var span = arguments.get(refusal.argument()).span();
+    return sensitive // the message may quote what it was given
+        ? failed(new Function.Failed(refusal.argument(), ""))
+        : evaluator.error(
+            Diagnostic.error(refusal.code(), refusal.message(), span)
+                .expecting(refusal.expected())
+                .suggesting(refusal.suggestion()));
   }
 
   private Value failed(Function.Failed failure) {

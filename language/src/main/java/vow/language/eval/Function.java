@@ -52,6 +52,17 @@ public interface Function {
   }
 
   /**
+   * It is refused for a reason that has a code of its own, and something to do about it.
+   *
+   * @param argument the number of the argument that is to blame, from 0
+   * @param message one sentence, as a diagnostic has it; it never shows a sensitive value
+   * @param suggestion the word that was probably meant
+   */
+  record Refused(
+      int argument, String code, String message, String expected, Optional<String> suggestion)
+      implements Outcome {}
+
+  /**
    * For the reference.
    *
    * @param text one or two sentences: what it returns

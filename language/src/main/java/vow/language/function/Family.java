@@ -27,6 +27,7 @@ enum Family {
       "Hashes",
       "base64sha256 base64sha512 filebase64sha256 filebase64sha512 filemd5 filesha1 filesha256"
           + " filesha512 md5 sha1 sha256 sha512 uuidv5"),
+  SECRET("Secrets", "secret"),
   FILE("Files and paths", "basename dirname file filebase64 fileexists fileset"),
   TEMPLATE("Templates", "templatefile templatestring"),
   CIDR("IP networks", "cidrhost cidrnetmask cidrsubnet cidrsubnets"),
@@ -49,7 +50,7 @@ enum Family {
     return List.of(names.split(" ", -1));
   }
 
-  Function make(String name, FunctionFiles files) {
+  Function make(String name, FunctionFiles files, FunctionSecrets secrets) {
     return switch (this) {
       case TEXT -> TextFunctions.make(name);
       case SEARCH -> SearchFunctions.make(name);
@@ -63,6 +64,7 @@ enum Family {
       case DOCUMENT -> DocumentFunctions.make(name);
       case ENCODING -> EncodingFunctions.make(name);
       case HASH -> HashFunctions.make(name, files);
+      case SECRET -> SecretFunctions.make(name, secrets);
       case FILE -> FileFunctions.make(name, files);
       case TEMPLATE -> TemplateFunctions.make(name, files);
       case CIDR -> CidrFunctions.make(name);

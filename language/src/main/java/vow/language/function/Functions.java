@@ -18,11 +18,18 @@ public final class Functions {
   private static final Map<String, Family> FAMILIES = families();
 
   private final FunctionFiles files;
+  private final FunctionSecrets secrets;
   private final Map<String, Function> made = new HashMap<>();
 
-  /** Functions that read files read these. */
+  /** Functions that read files read these; there are no secrets. */
   public Functions(FunctionFiles files) {
+    this(files, FunctionSecrets.NONE);
+  }
+
+  /** Functions that read files or secrets read these. */
+  public Functions(FunctionFiles files, FunctionSecrets secrets) {
     this.files = files;
+    this.secrets = secrets;
   }
 
   private static Map<String, Family> families() {
@@ -39,7 +46,7 @@ public final class Functions {
     var family = FAMILIES.get(plain);
     return family == null
         ? Optional.empty()
-        : Optional.of(made.computeIfAbsent(plain, it -> family.make(it, files)));
+        : Optional.of(made.computeIfAbsent(plain, it -> family.make(it, files, secrets)));
   }
 
   /** All names, in alphabetical order. */

@@ -67,7 +67,8 @@ final class Assembly {
       assembly.loops();
     }
     boolean complete = present.stream().allMatch(it -> it.whole() && it.isSure());
-    if (!complete && world.real() && !world.reports().hasErrors()) {
+    boolean known = world.real() && !world.secrets().isClosed();
+    if (!complete && known && !world.reports().hasErrors()) {
       assembly.notKnown();
     }
     return complete && !world.reports().hasErrors()

@@ -26,15 +26,17 @@ final class Compilation {
   Compilation(PolicyInput input) {
     this.input = input;
     var files = new ReadFiles(input.files());
+    var secrets = new PolicySecrets(files, input.secrets());
     this.world =
         new World(
             new Reports(new Diagnostics()),
             new UsedFacts(input.facts()),
             files,
             input.mode() == PolicyInput.Mode.REAL,
-            new Functions(files).asMap());
+            new Functions(files, secrets).asMap());
     this.modules = new Modules(world);
     world.data(new DataCell(world, root));
+    world.secrets(secrets);
   }
 
   /** Compiles everything; once. */
@@ -74,6 +76,7 @@ final class Compilation {
         manifest,
         world.reports().snapshot(),
         List.copyOf(world.files().read().values()),
+        world.files().outside(),
         facts(),
         world.facts().used(),
         bundles(),

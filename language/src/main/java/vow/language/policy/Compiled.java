@@ -18,6 +18,7 @@ import vow.model.schema.SourceFile;
  * @param diagnostics everything that is wrong
  * @param read files below the policy's folder that were looked at; the digest of one that is
  *     missing is empty. The policy's own files are not in it, those of modules are
+ * @param outside those of {@code read} that are files of the machine, each of them a secret
  * @param facts by promise, the names of the facts that went into it
  * @param usedFacts the names of all facts whose values were used, also where they decided that
  *     there is no promise
@@ -30,6 +31,7 @@ public record Compiled(
     Optional<Manifest> manifest,
     Diagnostics diagnostics,
     List<SourceFile> read,
+    Set<String> outside,
     Map<PromiseId, Set<String>> facts,
     Set<String> usedFacts,
     Map<String, List<PromiseId>> bundles,
@@ -40,5 +42,6 @@ public record Compiled(
 
   public Compiled {
     read = List.copyOf(read);
+    outside = Set.copyOf(outside);
   }
 }

@@ -97,6 +97,10 @@ final class DataFiles {
         unreadable(file, "it " + why, asked);
         yield Map.of();
       }
+      case Function.Refused refused -> {
+        unreadable(file, refused.message(), asked);
+        yield Map.of();
+      }
     };
   }
 

@@ -60,6 +60,7 @@ final class Declaring {
       case "bundle" -> bundle(block);
       case "agent" -> agent(block);
       case "data" -> data(block);
+      case "secret" -> secret(block);
       case "moved" -> modules.moved(new Moved.Declaration(unit, block));
       default ->
           Kinds.schema(block.type())
@@ -124,6 +125,20 @@ final class Declaring {
     } else if (names.claim(Code.DUPLICATE_BLOCK, "data", block.header())) {
       world.data().declare(block);
     }
+  }
+
+  private void secret(Block block) {
+    if (!unit.folder().isEmpty() || !unit.outer().isEmpty()) {
+      world
+          .reports()
+          .error(
+              Code.MISPLACED_BLOCK,
+              "secret is a block of the policy itself, not of a module",
+              block.header());
+      return;
+    }
+    var origin = new SecretBlock(world, unit).read(block);
+    names.name(block).ifPresent(name -> origin.ifPresent(it -> world.secrets().declare(name, it)));
   }
 
   private void bundle(Block block) {

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import vow.language.function.FunctionFiles;
 import vow.model.Hash;
 import vow.model.schema.SourceFile;
@@ -19,6 +21,7 @@ final class ReadFiles implements FunctionFiles {
   private final Map<String, Reading> readings = new HashMap<>();
   private final Map<String, List<String>> lists = new HashMap<>();
   private final Map<String, SourceFile> read = new TreeMap<>();
+  private final Set<String> outside = new TreeSet<>();
 
   ReadFiles(FunctionFiles files) {
     this.files = files;
@@ -59,6 +62,17 @@ final class ReadFiles implements FunctionFiles {
     var path = absolute(normal(written).orElse(written));
     var known = read.get(path);
     return known == null ? new SourceFile(path, Hash.of(content).hex()) : known;
+  }
+
+  /** Notes a file of the machine that somebody else reads; an empty digest when there is none. */
+  void readOutside(String path, String digest) {
+    read.put(path, new SourceFile(path, digest));
+    outside.add(path);
+  }
+
+  /** Those that {@link #readOutside} noted. */
+  Set<String> outside() {
+    return outside;
   }
 
   /** The policy files directly in a folder. */

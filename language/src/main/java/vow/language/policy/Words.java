@@ -25,6 +25,7 @@ public final class Words {
           "output",
           "agent",
           "data",
+          "secret",
           "moved",
           "mesh",
           "bundle",

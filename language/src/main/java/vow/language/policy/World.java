@@ -18,6 +18,7 @@ final class World {
   private final Map<String, Function> functions;
   private final Cells cells;
   private @Nullable DataCell data;
+  private @Nullable PolicySecrets secrets;
   private Budget budget = new Budget();
 
   World(
@@ -62,6 +63,15 @@ final class World {
 
   void data(DataCell of) {
     data = of;
+  }
+
+  /** The secrets of the policy; none is opened before somebody asks for it. */
+  PolicySecrets secrets() {
+    return Objects.requireNonNull(secrets);
+  }
+
+  void secrets(PolicySecrets of) {
+    secrets = of;
   }
 
   Cells cells() {

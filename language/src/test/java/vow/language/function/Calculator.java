@@ -27,7 +27,7 @@ final class Calculator implements Scope {
   private final Functions functions;
 
   Calculator(FunctionFiles files) {
-    functions = new Functions(files);
+    functions = new Functions(files, TestFiles.SECRETS);
   }
 
   /** What became of an expression: its value, and the errors as text. */

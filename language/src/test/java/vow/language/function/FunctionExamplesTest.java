@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FunctionExamplesTest {
-  private final Functions functions = new Functions(TestFiles.FILES);
+  private final Functions functions = new Functions(TestFiles.FILES, TestFiles.SECRETS);
   private final Calculator calculator = new Calculator(TestFiles.FILES);
 
   static Collection<String> names() {

@@ -28,7 +28,7 @@ class FunctionProperties {
       Set.of("issensitive", "nonsensitive", "lookup", "merge");
 
   private static final Map<String, Function> FUNCTIONS =
-      Map.copyOf(new Functions(TestFiles.FILES).asMap());
+      Map.copyOf(new Functions(TestFiles.FILES, TestFiles.SECRETS).asMap());
 
   /** What a call came to. */
   private record Result(Value value, Diagnostics diagnostics) {

@@ -16,8 +16,8 @@ class FunctionsReferenceTest {
       # Functions
 
       Every function of Terraform that needs neither clock nor randomness nor the environment, with
-      the same arguments and results. `core::` before a name is allowed. The examples here are run
-      as tests.
+      the same arguments and results, and `secret`. `core::` before a name is allowed. The examples
+      here are run as tests.
 
       Arguments are converted to the type of their parameter. Unless it says otherwise, null is an
       error; what is computed from an unknown value is unknown, and from a sensitive one sensitive.
@@ -33,7 +33,7 @@ class FunctionsReferenceTest {
       `rsadecrypt`, `ephemeralasnull`, `convert` and `type`.
       """;
 
-  private final Functions functions = new Functions(TestFiles.FILES);
+  private final Functions functions = new Functions(TestFiles.FILES, TestFiles.SECRETS);
 
   @Test
   void theReferenceIsWhatTheFunctionsSay() {

@@ -22,6 +22,7 @@ final class Policies {
   private final List<Given> given = new ArrayList<>();
   private final Map<String, byte[]> files = new HashMap<>();
   private Facts facts = FakeFacts.standard();
+  private SecretSource secrets = new FakeSecrets();
   private PolicyInput.Mode mode = PolicyInput.Mode.REAL;
 
   static Policies of(String text) {
@@ -51,6 +52,12 @@ final class Policies {
 
   Policies checked() {
     mode = PolicyInput.Mode.CHECK;
+    return closed();
+  }
+
+  /** No secret is opened. */
+  Policies closed() {
+    secrets = SecretSource.closed();
     return this;
   }
 
@@ -59,7 +66,8 @@ final class Policies {
   }
 
   PolicyInput input() {
-    return new PolicyInput(sources, given, facts, FunctionFiles.in("/etc/vow", files), mode);
+    var below = FunctionFiles.in("/etc/vow", files);
+    return new PolicyInput(sources, given, facts, below, secrets, mode);
   }
 
   /** The manifest of a policy in which nothing is wrong. */

@@ -65,7 +65,9 @@ class PolicyProperties {
     for (var mode : PolicyInput.Mode.values()) {
       var files = FunctionFiles.in("/etc/vow", java.util.Map.of());
       var facts = FakeFacts.standard();
-      var compiled = Policy.compile(new PolicyInput(sources, List.of(), facts, files, mode));
+      var compiled =
+          Policy.compile(
+              new PolicyInput(sources, List.of(), facts, files, SecretSource.closed(), mode));
 
       assertThat(DiagnosticText.of(compiled.diagnostics())).isNotNull();
       if (mode == PolicyInput.Mode.REAL) {
