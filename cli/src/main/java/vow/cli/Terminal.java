@@ -36,8 +36,11 @@ record Terminal(
             && !environment.getOrDefault("TERM", "dumb").equals("dumb"));
   }
 
-  /** Reads one link; asking the C library would load the native layer first. */
-  private static boolean isTerminal(int fd) {
+  /**
+   * Whether a person is at that descriptor. Reads one link; asking the C library would load the
+   * native layer first.
+   */
+  static boolean isTerminal(int fd) {
     try {
       var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
       return target.startsWith("/dev/pts/")

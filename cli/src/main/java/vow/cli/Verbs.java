@@ -27,6 +27,7 @@ final class Verbs {
           "fmt",
           "policy",
           "push",
+          "secret",
           "help",
           "completion",
           "man",
@@ -61,6 +62,7 @@ final class Verbs {
           case "facts" -> new FactsVerb();
           case "policy" -> new PolicyVerb();
           case "push" -> new PushVerb();
+          case "secret" -> new SecretVerb();
           case "audit" -> new AuditVerb();
           case "eval" -> new Eval();
           case "fmt" -> new Fmt();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +26,16 @@ final class DocsSession implements AutoCloseable {
   private static final Pattern EXIT = Pattern.compile("\\s+# exit (\\d+)$");
 
   private final Path folder;
+
+  /** Where the shell finds {@code vow}. */
+  private final Path programs;
+
   private Optional<Process> agent = Optional.empty();
   private int commands;
 
   DocsSession(Path folder) {
     this.folder = folder;
+    programs = folder.resolve(".programs");
   }
 
   /** How many lines were run. */
@@ -47,10 +54,10 @@ final class DocsSession implements AutoCloseable {
         end();
       } else if (line.endsWith(" &")) {
         stay(words.subList(1, words.size() - 1));
-      } else if (words.getFirst().equals("vow")) {
+      } else if (words.getFirst().equals("vow") && !line.contains(" > ")) {
         Vow.in(folder).run(words.subList(1, words.size()).toArray(String[]::new)).exits(code);
       } else {
-        assertThat(exit(shell(line))).as(line).isEqualTo(code);
+        assertThat(exit(shell(EXIT.matcher(line).replaceFirst("")))).as(line).isEqualTo(code);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -79,12 +86,22 @@ final class DocsSession implements AutoCloseable {
     agent = Optional.empty();
   }
 
+  /** In a shell that finds this build's {@code vow}. */
   private Process shell(String line) throws IOException {
-    return new ProcessBuilder("/bin/sh", "-c", line)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    var program = programs.resolve("vow");
+    if (!Files.exists(program)) {
+      var words = Vow.in(folder).builder(List.of()).command();
+      Files.createDirectories(programs);
+      Files.writeString(program, "#!/bin/sh\nexec '" + String.join("' '", words) + "' \"$@\"\n");
+      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+    var builder =
+        new ProcessBuilder("/bin/sh", "-c", line)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
+    return builder.start();
   }
 
   private static int exit(Process process) {

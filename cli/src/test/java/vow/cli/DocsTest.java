@@ -58,6 +58,7 @@ final class DocsTest {
         "removal.md",
         "data.md",
         "policy-sources.md",
+        "secrets.md",
         "first-hour.md",
         "incident.md"
       })

@@ -64,6 +64,19 @@ class SecretsTest {
         path    = "/etc/block"
         content = var.token
       }
+      secret "credential" {
+        credential = "token"
+      }
+      secret "memory" {
+        file = "MEMORY/token"
+      }
+      file "/etc/secrets" {
+        content = join(" ", [for s in ["age", "credential", "memory"] : secret(s)])
+      }
+      file "/etc/secrets.json" {
+        content  = jsonencode({ age = secret("age") })
+        validate = "cat %s; false"
+      }
       user "ann" {
         uid      = 4711
         password = var.hash
@@ -87,6 +100,9 @@ class SecretsTest {
           "local", "LOCAL-HUSH-VARIABLE",
           "encoded", "TE9DQUwtSFVTSC1WQVJJQUJMRQ",
           "literal", "hush-literal",
+          "from an age file", "hush-age",
+          "credential", "hush-credential",
+          "from memory", "hush-memory",
           "what was there before", "hush-before",
           "what somebody wrote", "hush-drift",
           "hash", HASH);
@@ -96,9 +112,16 @@ class SecretsTest {
 
   private static final Map<String, String> PRINTED = new LinkedHashMap<>();
   private static @Nullable RunningAgent running;
+  private static @Nullable Path memory;
 
   @BeforeAll
   static void keep(@TempDir Path folder) throws Exception {
+    var inMemory = Files.createTempDirectory(Path.of("/dev/shm"), "vow-test");
+    memory = inMemory;
+    Files.writeString(inMemory.resolve("token"), "hush-memory\n");
+    var credentials = Files.createDirectory(folder.resolve("credentials"));
+    Files.writeString(credentials.resolve("token"), "hush-credential\n");
+    age(folder);
     var etc = Files.createDirectories(folder.resolve("root/etc"));
     Files.writeString(etc.resolve("token"), "token hush-before\n");
     Files.writeString(etc.resolve("lines"), "some\nlines\n");
@@ -108,13 +131,28 @@ class SecretsTest {
     Files.writeString(etc.resolve("shadow"), "root:*:1::::::\n");
     var under = new ArrayList<>(List.of("env"));
     under.addAll(VARIABLES);
-    running = RunningAgent.keeping(folder, POLICY, Hearing.BEST, under);
+    under.add("CREDENTIALS_DIRECTORY=" + credentials);
+    var policy = POLICY.replace("MEMORY", inMemory.toString());
+    running = RunningAgent.keeping(folder, policy, Hearing.BEST, under);
     liveWithIt(agent());
   }
 
+  private static void age(Path folder) throws IOException {
+    var root = folder.resolve("root").toString();
+    var vow = Vow.in(folder);
+    var keys = Files.createDirectories(folder.resolve("secrets/keys"));
+    var key = vow.run("secret", "key", "--root", root).exits(0);
+    Files.writeString(keys.resolve("web1.pub"), key.out());
+    Files.createFile(folder.resolve("policy.hcl"));
+    note("new", vow.reading("hush-age\n").run("secret", "new", "age", "--root", root).exits(0));
+  }
+
   @AfterAll
-  static void end() {
+  static void end() throws IOException {
     agent().close();
+    var inMemory = Objects.requireNonNull(memory);
+    Files.delete(inMemory.resolve("token"));
+    Files.delete(inMemory);
   }
 
   /** Drift, and every verb that tells something. */
@@ -137,6 +175,11 @@ class SecretsTest {
               List.of("status", "--all"),
               List.of("journal"),
               List.of("facts"),
+              List.of("policy", "log"),
+              List.of("policy", "show"),
+              List.of("secret", "list"),
+              List.of("secret", "key"),
+              List.of("why", "file[/etc/secrets.json]"),
               List.of("why", "file[/etc/token]"),
               List.of("why", "file[/etc/refused]"),
               List.of("why", "exec[loud]"),
@@ -199,6 +242,7 @@ class SecretsTest {
     // What a sensitive promise replaced is not backed up, so it cannot be brought back.
     assertThat(PRINTED.get("undo")).contains("was not kept");
     assertThat(agent().at("/etc/token")).hasContent("token hush-variable\n");
+    assertThat(agent().at("/etc/secrets")).hasContent("hush-age hush-credential hush-memory");
     assertThat(agent().at("/etc/lines")).content().contains("token hush-variable");
     assertThat(agent().at("/etc/block")).content().contains("hush-variable");
     assertThat(agent().at("/etc/shadow")).content().contains("ann:" + HASH + ":");
@@ -227,7 +271,10 @@ class SecretsTest {
   }
 
   private static Vow withVariables(RunningAgent agent) {
-    return Vow.in(agent.root()).with("VOW_VAR_token", "hush-variable").with("VOW_VAR_hash", HASH);
+    return Vow.in(agent.root())
+        .with("VOW_VAR_token", "hush-variable")
+        .with("VOW_VAR_hash", HASH)
+        .with("CREDENTIALS_DIRECTORY", agent.policy().resolveSibling("credentials").toString());
   }
 
   private static void note(String what, Vow.Result result) {
