@@ -2,7 +2,6 @@ package vow.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -48,18 +47,19 @@ final class SecretInput {
 
   private static byte[] ask(String name, Terminal terminal) throws Failure {
     terminal.flush();
-    var console = System.console();
-    if (console == null) {
-      throw new Failure(
-          "unable to ask for the value of " + name + " without an echo; give it through a pipe");
-    }
+    var console =
+        Optional.ofNullable(System.console())
+            .orElseThrow(() ->
+                new Failure(
+                    "unable to ask for the value of "
+                        + name
+                        + " without an echo; give it through a pipe"));
     var value = console.readPassword("Value of %s: ", name);
     var again = console.readPassword("Once more: ");
     if (value == null || value.length == 0 || !Arrays.equals(value, again)) {
       throw new Failure("no value was given twice; nothing is changed");
     }
-    var bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(value));
-    return Arrays.copyOf(bytes.array(), bytes.limit());
+    return new String(value).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Letters and digits, each as likely as the other. */

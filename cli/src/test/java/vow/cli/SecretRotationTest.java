@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -67,12 +70,15 @@ class SecretRotationTest {
 
   @AfterEach
   void forget() throws IOException {
-    Files.delete(memory.resolve("token"));
-    Files.delete(memory);
+    try (var all = Files.walk(memory)) {
+      for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private Vow.Result secret(String input, String action, String... more) {
-    var words = new java.util.ArrayList<>(List.of("secret", action));
+    var words = new ArrayList<>(List.of("secret", action));
     words.addAll(List.of(more));
     words.addAll(List.of("--root", folder.resolve("root").toString()));
     return Vow.in(folder).reading(input).run(words.toArray(String[]::new)).exits(0);
@@ -91,9 +97,10 @@ class SecretRotationTest {
 
   /** Only this one was repaired since all were. */
   private static void onlyRepaired(RunningAgent agent, String path, int times) {
+    var journal = agent.run("journal", "--json").exits(0).out();
     for (var each : ALL) {
-      var journal = agent.run("journal", each, "--json").exits(0).out();
-      assertThat(journal.lines().filter(l -> l.contains("\"outcome\":\"repaired\"")))
+      var id = "\"id\":\"file[" + each + "]\"";
+      assertThat(journal.lines().filter(l -> l.contains(id) && l.contains("\"repaired\"")))
           .as(each)
           .hasSize(each.equals(path) ? 1 + times : 1);
     }
@@ -132,7 +139,27 @@ class SecretRotationTest {
     }
   }
 
+  /** As Kubernetes mounts them: a link to a link, and the one in the middle changes. */
   @Test
+  void aLinkOnTheWayIsFollowed() throws Exception {
+    for (var version : List.of("one", "two")) {
+      Files.writeString(Files.createDirectory(memory.resolve(version)).resolve("token"), version);
+    }
+    Files.createSymbolicLink(memory.resolve("now"), Path.of("one"));
+    Files.delete(memory.resolve("token"));
+    Files.createSymbolicLink(memory.resolve("token"), Path.of("now/token"));
+    try (var agent = keeping(Hearing.BEST)) {
+      assertThat(agent.at("/etc/memory")).hasContent("one");
+
+      var next = Files.createSymbolicLink(memory.resolve("next"), Path.of("two"));
+      Files.move(next, memory.resolve("now"), StandardCopyOption.ATOMIC_MOVE);
+
+      becomes(agent, "/etc/memory", "two");
+    }
+  }
+
+  @Test
+  @Tag("long")
   void aSleepingAgentIsWokenForIt() throws Exception {
     try (var agent = keeping(Hearing.HELD)) {
       asleep(agent);

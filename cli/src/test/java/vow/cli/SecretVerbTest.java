@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -79,6 +80,7 @@ class SecretVerbTest {
   }
 
   @Test
+  @Tag("long")
   void itIsForThoseWhoAreNamed() throws Exception {
     policy();
     var ann = folder.resolve("ann.key").toString();
@@ -134,6 +136,7 @@ class SecretVerbTest {
   }
 
   @Test
+  @Tag("long")
   void badInputIsToldAndChangesNothing() throws Exception {
     write("main.hcl", "");
     assertThat(secret(1, "x", "new", "db").err())

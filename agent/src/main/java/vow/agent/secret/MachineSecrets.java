@@ -91,6 +91,11 @@ public final class MachineSecrets implements SecretSource {
   }
 
   @Override
+  public List<String> places(String path) {
+    return LinkTrail.of(path);
+  }
+
+  @Override
   public String digest(String path) {
     return digest(Path.of(path));
   }

@@ -63,6 +63,19 @@ class MachineSecretsTest {
   }
 
   @Test
+  void everyLinkOnTheWayIsAPlaceOfIt() throws IOException {
+    var real = Files.createDirectory(folder.resolve("real"));
+    Files.createSymbolicLink(folder.resolve("now"), Path.of("real"));
+    Files.createSymbolicLink(folder.resolve("token"), Path.of("now/../now/token"));
+    Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+
+    assertThat(LinkTrail.of(folder + "/token"))
+        .containsExactly(folder + "/token", folder + "/now", real + "/token");
+    assertThat(LinkTrail.of(folder + "/none/x")).containsExactly(folder + "/none/x");
+    assertThat(LinkTrail.of(folder + "/loop")).containsExactly(folder + "/loop");
+  }
+
+  @Test
   void aKeyFileThatIsNoneSaysSo() throws Exception {
     var file = folder.resolve("key");
     for (var text : List.of("", "# nothing\n", "hush\n", "AGE-SECRET-KEY-1QQQQ\n")) {

@@ -118,7 +118,9 @@ final class PolicySecrets implements FunctionSecrets {
     if (!source.opens()) {
       return unopened();
     }
-    files.readOutside(path, source.digest(path)); // first: what changes meanwhile is read again
+    for (var place : source.places(path)) {
+      files.readOutside(place, source.digest(place)); // first: what changes meanwhile is read again
+    }
     return told(name, path, source.read(path, inMemory));
   }
 

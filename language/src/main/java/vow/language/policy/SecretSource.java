@@ -1,5 +1,6 @@
 package vow.language.policy;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What opens the secrets of a policy on this machine. Used on the thread that compiles. */
@@ -41,6 +42,11 @@ public interface SecretSource {
 
   /** The folder of the credentials that the service manager gave; empty without such. */
   Optional<String> credentials();
+
+  /** The paths of which a change may change what this one says: itself, and links on its way. */
+  default List<String> places(String path) {
+    return List.of(path);
+  }
 
   /** A digest of what a file of this machine says; empty when it says nothing. */
   String digest(String path);
