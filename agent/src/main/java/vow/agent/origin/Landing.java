@@ -35,8 +35,7 @@ import vow.linux.LinuxException;
  * @param key of this node, for the secrets in it
  * @param replace what was changed here by hand may be replaced; it is kept beside the folder
  */
-record Landing(
-    Path folder, List<Given> given, MachineFacts facts, AgeKey key, boolean replace) {
+record Landing(Path folder, List<Given> given, MachineFacts facts, AgeKey key, boolean replace) {
   private static final Duration UNPACK = Duration.ofMinutes(1);
   private static final String INCOMING = ".vow-incoming";
   private static final String REPLACED = ".replaced";
