@@ -176,6 +176,28 @@ class SecretRotationTest {
   }
 
   @Test
+  void oneThatIsRefusedIsNotReadAgainAndAgain() throws Exception {
+    Files.writeString(folder.resolve("on-disk"), "one");
+    var policy =
+        """
+        agent {
+          linger = "200ms"
+        }
+        secret "disk" {
+          file = "%s"
+        }
+        file "/etc/a" {
+          content = try(secret("disk"), "none")
+        }
+        """
+            .formatted(folder.resolve("on-disk"));
+    try (var agent = RunningAgent.keeping(folder, policy, Hearing.HELD)) {
+      asleep(agent);
+      assertThat(agent.at("/etc/a")).hasContent("none");
+    }
+  }
+
+  @Test
   void whatIsBrokenLeavesTheLastGoodPolicy() throws Exception {
     try (var agent = keeping(Hearing.BEST)) {
       var age = folder.resolve("secrets/db.age");
