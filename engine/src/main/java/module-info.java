@@ -5,4 +5,5 @@ module vow.engine {
   requires transitive vow.model;
 
   exports vow.engine;
+  exports vow.engine.tell;
 }

@@ -6,4 +6,5 @@ module vow.model {
   exports vow.model;
   exports vow.model.kind;
   exports vow.model.schema;
+  exports vow.model.tell;
 }

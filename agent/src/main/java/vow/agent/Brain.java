@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
-import vow.agent.bell.Source;
-import vow.agent.control.ControlServer;
 import vow.agent.holder.Holder;
 import vow.agent.holder.HolderBells;
 import vow.agent.holder.Ledger;
@@ -137,14 +135,6 @@ final class Brain implements Reporter {
     return slept.isPresent()
         ? KernelWatcher.resume(queues, root, slept.get().watches().buffer())
         : KernelWatcher.with(queues, root);
-  }
-
-  /** The control socket; the one of a brain before us, so that no caller is sent away. */
-  static ControlServer control(Optional<Brain> brain, Places places, ControlServer.Handler handler)
-      throws IOException {
-    return brain.isPresent() && Holder.holdsSocket(Source.CALLERS)
-        ? ControlServer.resume(places.socket(), Holder.held(Source.CALLERS), handler)
-        : ControlServer.listen(places.socket(), handler);
   }
 
   /** Begins to listen to the holder; from now on a failure of ours is a crash. */

@@ -25,6 +25,7 @@ import vow.agent.state.ManifestJson;
 import vow.engine.Engine;
 import vow.engine.Event;
 import vow.engine.Mode;
+import vow.engine.tell.Telling;
 import vow.language.policy.Compiled;
 import vow.language.policy.PolicyInput;
 import vow.language.syntax.DiagnosticText;
@@ -181,11 +182,16 @@ public final class Keep {
     var manifest = compiled.manifest().orElseThrow();
     var memory = new Memory(request.places().state(), screen::warn);
     var engine = new Engine(Mode.KEEP, memory.engine());
-    var run = new SingleRun(engine, clock, reporters(journal));
+    var reporters = reporters(journal);
+    var run = new SingleRun(engine, clock, reporters);
     try (var works = Works.open(request.places(), run::answer)) {
       var promised = Promised.of(manifest);
       works.recover(promised);
       works.workshop().promise(promised);
+      var lent = new Herald.Lent(engine, works.site().runner(), reporters);
+      var teller = Herald.of(request, screen, lent, Optional.empty());
+      run.tell(teller);
+      teller.follow(compiled);
       var leaving = new LeavingFile(request.places().state());
       var left = Swapping.left(memory, leaving, manifest, compiled.moved());
       var rules = request.only().rules(compiled.agent(), request.only().scope(manifest));
@@ -202,7 +208,12 @@ public final class Keep {
       memory.save(manifest);
       memory.save(state);
       memory.policyPath(request.location());
-      settled.save(compiled, state, clock.millis());
+      teller.sendAll();
+      if (teller.nextMs() == Telling.NEVER) {
+        settled.save(compiled, state, clock.millis());
+      } else {
+        settled.forget(); // the next run has something to tell
+      }
       return end.summary().good();
     }
   }

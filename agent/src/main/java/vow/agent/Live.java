@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
 import vow.agent.bell.EpollBells;
-import vow.agent.bell.Source;
-import vow.agent.control.ControlServer;
 import vow.agent.fact.FactBells;
 import vow.agent.fact.FactPlaces;
 import vow.agent.fact.MachineFacts;
@@ -22,6 +21,7 @@ import vow.agent.loop.Surroundings;
 import vow.agent.report.DiagnosticJson;
 import vow.agent.report.Refused;
 import vow.agent.report.Reporter;
+import vow.agent.tell.Teller;
 import vow.agent.watch.KernelWatcher;
 import vow.agent.watch.PathEvent;
 import vow.engine.Effect;
@@ -49,13 +49,15 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   private final KernelWatcher watcher;
   private final EventLoop loop;
   private final PolicyWatch policy;
+  private final Shown shown;
   private final Publisher publisher;
   private final MachineFacts facts;
   private final FactBells factBells;
   private final UndoCalls undos;
   private final Swapping swapping;
   private final Litter litter = new Litter(this);
-  private @Nullable ControlServer control;
+  private final Teller teller;
+  private @Nullable Callers callers;
 
   /** An agent that has not begun: {@link #begin} or {@link #resume}. */
   Live(KeepRequest request, Screen screen, Beginning before, List<Reporter> reporters)
@@ -71,13 +73,17 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     policy = new PolicyWatch(before.reader(), this);
     watcher = before.watcher(works.tree().folder(), policy::reload);
     facts = before.reader().facts();
-    publisher = Publisher.of(request, engine, brain);
+    shown = new Shown(request.places(), screen::warn);
+    publisher = Publisher.of(request, engine, brain, shown);
     var all = new ArrayList<>(reporters);
     all.add(publisher);
     brain.ifPresent(all::add);
     var leaving = new LeavingFile(request.places().state());
     swapping = new Swapping(request, memory, leaving, works.workshop(), screen);
     all.add(new StateReporter(memory, leaving, engine));
+    var lent = new Herald.Lent(engine, works.site().runner(), reporters);
+    teller = Herald.of(request, screen, lent, Optional.of(it -> loop().execute(it)));
+    all.add(teller);
     loop =
         new EventLoop(
             engine,
@@ -103,13 +109,12 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   /** Keeps what it began with, and what the policy becomes, until it is told to stop. */
   void run() throws IOException {
     try (var _ = publisher;
-        var server = Brain.control(brain, request.places(), new Control(this, request))) {
-      control = server;
-      bells.onReadable(Source.CALLERS, server.fd());
+        var open = Callers.open(brain, request.places(), new Control(this, request), bells)) {
+      callers = open;
       loop.run(_ -> true);
       memory.saveFirst(engine.manifest());
       memory.policyPath(request.location());
-      ready();
+      Notify.ready(screen, engine.manifest().promises().size(), watcher.problem());
       loop.run(_ -> false);
       memory.save(engine.state());
     }
@@ -119,8 +124,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   void resume(SleepFile slept, Promised promised) throws IOException {
     listen();
     try (var _ = publisher;
-        var server = Brain.control(brain, request.places(), new Control(this, request))) {
-      control = server;
+        var open = Callers.open(brain, request.places(), new Control(this, request), bells)) {
+      callers = open;
       publisher.diagnostics(slept.diagnostics());
       works.recover(promised);
       works.workshop().promise(promised);
@@ -136,12 +141,12 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   }
 
   private void listen() {
-    if (brain.isEmpty()) {
+    if (brain.isPresent()) {
+      brain.get().greet(this::stop, policy::reload);
+    } else {
       Signals.onStop(this::stop);
       Signals.onReload(policy::reload);
-      return;
     }
-    brain.get().greet(this::stop, policy::reload);
   }
 
   /** Ends in good order, soon: what cannot be broken off ends by itself, the rest is left. */
@@ -152,6 +157,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
 
   @Override
   public void close() {
+    teller.save();
     if (loop.gaveUp()) {
       return; // the process ends now; what still works on the tree must not lose it before
     }
@@ -174,33 +180,27 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
 
   @Override
   public void look() {
-    if (control != null) {
-      control.accept();
+    if (callers != null) {
+      callers.accept();
     }
     policy.perhapsChanged(factBells.rang());
   }
 
   @Override
   public boolean idle(long wakeAtMs) {
-    boolean busy = policy.busy() || undos.busy() || (control != null && control.busy());
-    if (brain.isEmpty() || busy) {
-      return false;
-    }
-    try {
-      memory.save(engine.state());
-      works.mark().close(); // else the next brain would look for what a killed one left
-      publisher.asleep(true);
-      screen.out().flush();
+    boolean called = callers != null && callers.busy();
+    if (brain.isPresent() && !called && !policy.busy() && !undos.busy() && !teller.busy()) {
       var known =
           new Brain.Known(
               engine, memory, policy.paths(), factBells.used(), publisher.diagnostics());
-      brain.get().tooOften().forEach(screen::warn);
-      brain.get().sleep(known, watcher, wakeAtMs == Bells.FOREVER ? 0 : wakeAtMs);
-      publisher.asleep(false);
-    } catch (IOException e) {
-      screen.warn("unable to go to sleep: " + Refused.reason(e));
+      new Bedtime(works, publisher, teller, screen).sleep(brain.get(), known, watcher, wakeAtMs);
     }
     return false;
+  }
+
+  @Override
+  public long dueMs() {
+    return teller.nextMs();
   }
 
   @Override
@@ -282,6 +282,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     loop.execute(() -> {
       fresh.addAll(factBells.listen(used, facts));
       loop.linger(Brain.linger(brain, compiled.agent()));
+      teller.follow(compiled);
+      shown.follow(compiled, works.site().accounts(), publisher, Objects.requireNonNull(callers));
     });
     swapping.before(compiled, manifest, cause, this::post);
     var host = policy.watch(compiled, FactPlaces.of(used, facts));
@@ -290,11 +292,5 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       swapping.arrived();
       policy.armed(fresh);
     });
-  }
-
-  private void ready() {
-    screen.say("watching " + engine.manifest().promises().size() + " promises");
-    watcher.problem().ifPresent(screen::warn);
-    Notify.ready(System.getenv("NOTIFY_SOCKET"));
   }
 }

@@ -41,6 +41,11 @@ public record Places(Path root, Path state, Path runtime) {
     return runtime.resolve("control.sock");
   }
 
+  /** The socket that answers questions of a group. */
+  public Path statusSocket() {
+    return runtime.resolve("status.sock");
+  }
+
   private static Path state(Optional<Path> tree, boolean root, Map<String, String> environment) {
     if (tree.isPresent()) {
       return tree.get().resolve("var/lib/vow");

@@ -13,7 +13,6 @@ import vow.agent.report.StatusFile;
 import vow.agent.report.StatusFile.AgentPart;
 import vow.agent.report.StatusFile.PolicyPart;
 import vow.agent.report.Waking;
-import vow.agent.state.AtomicFile;
 import vow.engine.Engine;
 import vow.engine.Happened;
 import vow.engine.Hold;
@@ -34,12 +33,19 @@ final class Publisher implements Reporter, AutoCloseable {
   private final String policyPath;
   private final Engine engine;
   private final Function<String, AgentPart> agent;
+  private final Shown shown;
   private List<?> diagnostics = List.of();
   private boolean changed = true;
 
   /** {@code agent} tells the agent's part for a word about its state. */
-  Publisher(Places places, String policyPath, Engine engine, Function<String, AgentPart> agent) {
+  private Publisher(
+      Places places,
+      String policyPath,
+      Engine engine,
+      Function<String, AgentPart> agent,
+      Shown shown) {
     this.agent = agent;
+    this.shown = shown;
     this.runtimeStatus = places.runtime().resolve("status.json");
     this.metrics = places.runtime().resolve("metrics.prom");
     this.policyPath = policyPath;
@@ -47,12 +53,18 @@ final class Publisher implements Reporter, AutoCloseable {
   }
 
   /** That of an agent, which a brain may stand for. */
-  static Publisher of(KeepRequest request, Engine engine, Optional<Brain> brain) {
+  static Publisher of(KeepRequest request, Engine engine, Optional<Brain> brain, Shown shown) {
     return new Publisher(
         request.places(),
         request.location().path().toString(),
         engine,
-        brain.<Function<String, AgentPart>>map(it -> it::part).orElseGet(Publisher::alone));
+        brain.<Function<String, AgentPart>>map(it -> it::part).orElseGet(Publisher::alone),
+        shown);
+  }
+
+  /** All of it is to be written again. */
+  void changed() {
+    changed = true;
   }
 
   /** What the newest compilation said. */
@@ -76,7 +88,7 @@ final class Publisher implements Reporter, AutoCloseable {
 
   /** The agent goes to sleep, or did not after all. */
   void asleep(boolean asleep) throws IOException {
-    AtomicFile.writeVolatile(runtimeStatus, status(asleep ? "asleep" : "awake", false) + "\n");
+    shown.status(runtimeStatus, status(asleep ? "asleep" : "awake", false) + "\n");
   }
 
   @Override
@@ -93,8 +105,8 @@ final class Publisher implements Reporter, AutoCloseable {
   public void flush() throws IOException {
     if (changed && engine.quiet()) {
       changed = false;
-      AtomicFile.writeVolatile(runtimeStatus, status("awake", false) + "\n");
-      AtomicFile.writeVolatile(metrics, metrics());
+      shown.status(runtimeStatus, status("awake", false) + "\n");
+      shown.metrics(metrics, metrics());
     }
   }
 

@@ -99,8 +99,13 @@ final class Settled {
     if (lines.isPresent()) {
       AtomicFile.writeVolatile(file, String.join("\n", lines.get()) + "\n");
     } else {
-      Files.deleteIfExists(file);
+      forget();
     }
+  }
+
+  /** It has to be seen each time. */
+  void forget() throws IOException {
+    Files.deleteIfExists(file);
   }
 
   private Optional<List<String>> lines(Compiled compiled, EngineState state, long nowMs) {

@@ -131,6 +131,7 @@ public final class Uninstall {
   /** Removes state and runtime files, and folders above them that are empty then. */
   public void remove() throws Refused {
     try {
+      new Shown(places, screen::warn).remove();
       Folders.delete(places.runtime());
       Folders.delete(places.state());
       if (places.underRoot()) {

@@ -23,7 +23,7 @@ final class WakeReason {
       case 1 -> "file";
       case 3 ->
           switch (holder.whatRang()) {
-            case CALLERS -> "callers";
+            case CALLERS, STATUS -> "callers";
             case MOUNTS -> "mounts";
             case HOSTNAME, MOUNT_FACT, NETWORK, DEVICES -> PolicyWatch.FACT;
             case LOCK, INOTIFY, FANOTIFY -> Wakes.OTHER;

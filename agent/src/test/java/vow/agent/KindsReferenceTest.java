@@ -12,6 +12,7 @@ import vow.agent.fact.MachineFacts;
 import vow.agent.fact.Sources;
 import vow.agent.tree.Tree;
 import vow.language.policy.AgentSettings;
+import vow.language.policy.NotifySchema;
 import vow.language.policy.Policy;
 import vow.language.policy.PolicyInput;
 import vow.language.syntax.Source;
@@ -56,8 +57,9 @@ final class KindsReferenceTest {
       ## The agent itself
 
       The block `agent`, of which there is at most one, says how the agent itself works; it is no
-      promise, and has no label. What `mode` and `breaker` do is in [brakes.md](brakes.md);
-      `supervisor` is checked, and not used yet.
+      promise, and has no label. What `mode` and `breaker` do is in [brakes.md](brakes.md),
+      what `metrics` and `status_group` are for in [telling.md](telling.md); `supervisor` is
+      checked, and not used yet.
 
       ```hcl
       agent {
@@ -74,6 +76,25 @@ final class KindsReferenceTest {
 
       """;
 
+  private static final String NOTIFY =
+      """
+
+      ## Telling people
+
+      A block `notify` is somebody who is told when something is wrong; its label is its name, and
+      it says one way to tell: `exec`, `webhook`, `journald`, `syslog` or `mail`. What is told, and
+      when, is in [telling.md](telling.md).
+
+      ```hcl
+      notify "ops" {
+        on    = ["failed", "breaker", "summary"]
+        mail  = "ops@example.org"
+        limit = 4
+      }
+      ```
+
+      """;
+
   @Test
   void theReferenceIsWhatTheRecordsSay() {
     var page = new StringBuilder(INTRODUCTION).append('\n');
@@ -82,6 +103,7 @@ final class KindsReferenceTest {
     }
     page.append("* [what every kind takes](#every-kind)\n");
     page.append("* [the agent itself](#the-agent-itself)\n");
+    page.append("* [telling people](#telling-people)\n");
     Kinds.all().values().forEach(schema -> append(page, schema));
     page.append(META);
     head(page);
@@ -90,6 +112,9 @@ final class KindsReferenceTest {
     page.append(AGENT);
     head(page);
     AgentSettings.ATTRIBUTES.forEach(attribute -> row(page, "", attribute, ""));
+    page.append(NOTIFY);
+    head(page);
+    NotifySchema.ATTRIBUTES.forEach(attribute -> row(page, "", attribute, ""));
 
     Golden.check("../../../../docs/kinds.md", page.toString());
   }

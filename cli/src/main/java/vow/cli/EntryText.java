@@ -3,17 +3,26 @@ package vow.cli;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vow.agent.report.BrakeText;
+import vow.agent.report.UntoldText;
 
 /** An entry of the journal in one line. */
 final class EntryText {
   private EntryText() {}
 
   static String of(Map<String, @Nullable Object> entry) {
+    return entry.get("time") + " " + words(entry);
+  }
+
+  /** The same without the time. */
+  static String words(Map<String, @Nullable Object> entry) {
     if (entry.containsKey("brake")) {
-      return entry.get("time") + " " + brake(entry.get("brake"));
+      return brake(entry.get("brake"));
+    }
+    if (entry.containsKey("notify")) {
+      return UntoldText.of(entry);
     }
     var line = new StringBuilder();
-    line.append(entry.get("time")).append(' ').append(entry.get("outcome"));
+    line.append(entry.get("outcome"));
     line.append(' ').append(entry.get("id"));
     if ("repaired".equals(entry.get("outcome"))) {
       line.append(" in ").append(entry.get("took_ms")).append(" ms");

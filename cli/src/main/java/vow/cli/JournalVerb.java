@@ -3,8 +3,6 @@ package vow.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardWatchEventKinds;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +18,11 @@ import vow.agent.report.Refused;
 import vow.agent.state.JournalTail;
 import vow.model.Cause;
 import vow.model.Outcome;
-import vow.model.schema.Units;
 
 /** {@code vow journal}: what happened, when and by whom. */
 final class JournalVerb implements Verb {
   private static final Option FOLLOW =
       Option.toggle("--follow", "go on printing what happens").shortly("f");
-  private static final Option SINCE =
-      Option.valued("--since", "TIME", "from that time on: 2026-01-31T12:00:00Z, or 1h ago as 1h");
   private static final Option OUTCOME =
       Option.repeated("--outcome", "WORD", "only these outcomes, such as repaired");
   private static final Option CAUSE =
@@ -38,7 +33,7 @@ final class JournalVerb implements Verb {
   public VerbSpec spec() {
     return VerbSpec.of("journal", Group.KNOW, "show what happened, when and by whom")
         .taking(Argument.optional("PROMISE", Argument.Kind.PROMISE, "only of this promise"))
-        .with(FOLLOW, SINCE, OUTCOME, CAUSE, LINES)
+        .with(FOLLOW, Since.OPTION, OUTCOME, CAUSE, LINES)
         .example("vow journal --since 1h --cause drift", "what drifted in the last hour")
         .example("vow journal -f /etc/motd --json", "follow one promise, for a program");
   }
@@ -136,12 +131,13 @@ final class JournalVerb implements Verb {
   private static Predicate<Map<String, @Nullable Object>> filter(Invocation invocation)
       throws UsageException, Failure {
     Predicate<Map<String, @Nullable Object>> wanted =
-        entry -> entry.get("id") != null || entry.containsKey("brake");
+        entry ->
+            entry.get("id") != null || entry.containsKey("brake") || entry.containsKey("notify");
     if (invocation.argument(0).isPresent()) {
       var id = Promises.one(invocation).toString();
       wanted = wanted.and(entry -> id.equals(entry.get("id")));
     }
-    var since = since(invocation);
+    var since = Since.of(invocation);
     if (since.isPresent()) {
       var from = HappenedJson.time(since.get().toEpochMilli()); // written alike: text compares
       wanted = wanted.and(entry -> String.valueOf(entry.get("time")).compareTo(from) >= 0);
@@ -167,23 +163,6 @@ final class JournalVerb implements Verb {
 
   private static Predicate<Map<String, @Nullable Object>> oneOf(String field, List<String> words) {
     return entry -> words.isEmpty() || words.contains(String.valueOf(entry.get(field)));
-  }
-
-  private static Optional<Instant> since(Invocation invocation) throws UsageException {
-    var text = invocation.option(SINCE.name());
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    var ago = Units.duration(text.get());
-    if (ago.isPresent()) {
-      return Optional.of(Instant.now().minus(ago.get()));
-    }
-    try {
-      return Optional.of(Instant.parse(text.get()));
-    } catch (DateTimeParseException _) {
-      throw new UsageException(
-          "--since needs a time such as 2026-01-31T12:00:00Z or 1h, not \"" + text.get() + "\"");
-    }
   }
 
   private static Optional<Integer> lines(Invocation invocation) throws UsageException {

@@ -32,8 +32,14 @@ final class Eventually {
     }
   }
 
-  private interface Condition {
+  /** Something that may be so at some time. */
+  interface Condition {
     boolean holds() throws IOException;
+  }
+
+  /** It is so at last. */
+  static void holds(Condition condition) throws IOException, InterruptedException {
+    await(condition);
   }
 
   private static void await(Condition condition) throws IOException, InterruptedException {

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,17 @@ class MetricsFileTest {
               {"name": f.name, "type": f.type, "help": f.documentation, "unit": f.unit,
                "samples": [[s.name, s.labels, s.value] for s in f.samples]}
               for f in parser.text_string_to_metric_families(sys.stdin.read())]))
+          """);
+
+  private static final List<String> CLASSIC =
+      List.of(
+          "/usr/bin/python3",
+          "-c",
+          """
+          import sys
+          from prometheus_client import parser
+          families = list(parser.text_string_to_metric_families(sys.stdin.read()))
+          assert len(families) > 10 and all(f.type in ("gauge", "counter") for f in families)
           """);
 
   private static final List<String> OUTCOMES =
@@ -82,6 +96,42 @@ class MetricsFileTest {
   }
 
   @Test
+  void whatIsSharedIsReadByTheTextfileCollectorAndHasAllThatTheDashboardAsksFor() throws Exception {
+    var file = folder.resolve("root/var/lib/node/vow.prom");
+    Files.createDirectories(file.getParent());
+    var shared = "agent {\n  metrics = \"/var/lib/node/vow.prom\"\n}\n";
+    try (var agent = RunningAgent.keeping(folder, shared + POLICY, Hearing.BEST)) {
+      agent.settle();
+      agent.stop();
+    }
+    var text = Files.readString(file);
+    var names = new TreeSet<String>();
+    text.lines()
+        .filter(line -> line.startsWith("# TYPE "))
+        .forEach(line -> names.add(line.split(" ", -1)[2]));
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(text).doesNotContain("# EOF").contains("# TYPE vow_outcomes_total counter\n");
+    assertThat(run(CLASSIC, text).exit()).isZero();
+
+    var asked = new TreeSet<String>();
+    var dashboard = Files.readString(Path.of("../packaging/grafana/vow.json"));
+    assertThat(Json.parseObject(dashboard)).isPresent();
+    Pattern.compile("vow_[a-z_]+").matcher(dashboard).results().forEach(m -> asked.add(m.group()));
+    assertThat(asked).hasSizeGreaterThan(8);
+    assertThat(names).containsAll(asked);
+  }
+
+  @Test
+  void aFileThatCannotBeSharedIsToldAndHoldsNothingUp() throws Exception {
+    var shared = "agent {\n  metrics = \"/no/such/folder/vow.prom\"\n}\n";
+    try (var agent = RunningAgent.keeping(folder, shared + POLICY, Hearing.BEST)) {
+      agent.says("metrics: unable to open");
+      agent.settle();
+    }
+  }
+
+  @Test
   void theReaderIsStrict() throws Exception {
     var good = "# TYPE a counter\n# HELP a b\na_total 1\n# EOF\n";
 
@@ -118,10 +168,15 @@ class MetricsFileTest {
   }
 
   private Vow.Result run(String text) throws IOException, InterruptedException {
+    return run(PARSER, text);
+  }
+
+  private Vow.Result run(List<String> parser, String text)
+      throws IOException, InterruptedException {
     var in = Files.writeString(folder.resolve("metrics.txt"), text);
     var err = folder.resolve("parser.err");
     var process =
-        new ProcessBuilder(PARSER).redirectInput(in.toFile()).redirectError(err.toFile()).start();
+        new ProcessBuilder(parser).redirectInput(in.toFile()).redirectError(err.toFile()).start();
     var out = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     var said = Files.readString(err);

@@ -38,6 +38,11 @@ class SecretsTest {
         derived = upper("local-${var.token}")
         old     = "kept"
       }
+      notify "chat" {
+        webhook = "http://127.0.0.1:9/${var.token}"
+        headers = { Authorization = "Bearer ${var.token}" }
+        batch   = "0s"
+      }
       file "/etc/token" {
         content = "token ${var.token}\\n"
       }
@@ -208,6 +213,7 @@ class SecretsTest {
     PRINTED.forEach((what, text) -> assertThat(secretsIn(text)).as(what).isEmpty());
     assertThat(PRINTED.get("[status, --all]"))
         .contains("failed file[/etc/refused]", "failed exec[loud]", "file[/etc/literal]");
+    assertThat(PRINTED.get("keep --json")).contains("unable to tell chat, tried again later: ");
     assertThat(PRINTED.get("keep --json")).contains("\"cause\":\"drift\"");
   }
 

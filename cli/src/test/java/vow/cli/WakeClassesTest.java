@@ -20,13 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
  * each class is one that is needed.
  */
 class WakeClassesTest {
-  /** Foreign calls that the JVM itself does not load, JSON's reader, policies, other verbs. */
+  /**
+   * Foreign calls that the JVM itself does not load, JSON's reader, policies, other verbs, whom to
+   * tell when there is nobody.
+   */
   private static final Pattern UNNEEDED =
       Pattern.compile(
           "java\\.lang\\.foreign\\..*|jdk\\.internal\\.foreign\\.(?!abi\\.).*"
               + "|com\\.fasterxml\\..*"
               + "|vow\\.language\\.(syntax|eval|template|module)\\..*"
               + "|vow\\.language\\.policy\\.(?!Facts).*"
+              + "|vow\\.(engine|model)\\.tell\\.(?!Telling$|Message$).*"
+              + "|vow\\.agent\\.tell\\.(?!Teller|Courier|MessageText).*"
               + "|vow\\.cli\\.(Plan|Check|Fmt|Eval|Explain|Completion|Help).*");
 
   /** Of our own; 440 in November 2026. */

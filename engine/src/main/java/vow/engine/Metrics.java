@@ -2,6 +2,7 @@ package vow.engine;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import vow.model.Outcome;
 
 /**
@@ -25,6 +26,18 @@ public final class Metrics {
     metrics.brakes(engine);
     metrics.totals(engine.totals());
     return metrics.text.append(families).append("# EOF\n").toString();
+  }
+
+  /**
+   * OpenMetrics text in the older format of Prometheus (0.0.4), which node_exporter's textfile
+   * collector reads: there a counter's family has the name of its samples.
+   */
+  public static String classic(String text) {
+    var counter = Pattern.compile("(?m)^# TYPE (\\S+) counter$\\n^# HELP \\1 ");
+    return counter
+        .matcher(text)
+        .replaceAll("# TYPE $1_total counter\n# HELP $1_total ")
+        .replaceFirst("# EOF\n$", "");
   }
 
   private void standings(Engine engine) {

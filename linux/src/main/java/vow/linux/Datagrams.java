@@ -8,21 +8,27 @@ public final class Datagrams {
   private static final int SOCK_DGRAM = 2;
   private static final int CLOEXEC = 02000000;
   private static final int NONBLOCK = 04000;
-  private static final int PATH_BYTES_MAX = 107;
   private static final int NOSIGNAL = 0x4000;
 
   private Datagrams() {}
 
   /** Sends text to the socket at a path, or in the abstract namespace when it starts with "@". */
   public static void send(String socket, String text) {
-    byte[] path = Names.encode(socket);
-    if (path.length > PATH_BYTES_MAX) {
-      throw new LinuxException(Call.SENDTO.verb(), Errno.ENAMETOOLONG, socket);
-    }
-    try (var frame = Frame.open()) {
+    send(socket, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The same for any bytes.
+   *
+   * @param content at most 32 KiB
+   */
+  public static void send(String socket, byte[] content) {
+    try (var reachable = SocketPath.of(socket);
+        var frame = Frame.open()) {
+      byte[] path = Names.encode(reachable.text());
       long result = frame.call(Call.SOCKET, AF_UNIX, SOCK_DGRAM | CLOEXEC | NONBLOCK, 0);
       try (var fd = Fd.of(Frame.check(result, Call.SOCKET, socket))) {
-        int at = frame.reserve(2 + PATH_BYTES_MAX + 1);
+        int at = frame.reserve(2 + SocketPath.BYTES_MAX + 1);
         frame.bytes().putShort(at, (short) AF_UNIX).put(at + 2, path);
         int addressBytes = 2 + path.length;
         if (path[0] == '@') {
@@ -30,7 +36,6 @@ public final class Datagrams {
         } else {
           addressBytes++;
         }
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
         int body = frame.reserve(content.length);
         frame.bytes().put(body, content);
         Frame.check(

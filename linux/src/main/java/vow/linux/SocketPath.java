@@ -30,6 +30,9 @@ public final class SocketPath implements AutoCloseable {
       return new SocketPath(path, null);
     }
     int slash = path.lastIndexOf('/');
+    if (slash <= 0) {
+      throw new LinuxException(Call.BIND.verb(), Errno.ENAMETOOLONG, path);
+    }
     var folder = Directory.open(path.substring(0, slash));
     var text = "/proc/self/fd/" + folder.fd().number() + path.substring(slash);
     if (Names.encode(text).length > BYTES_MAX) {

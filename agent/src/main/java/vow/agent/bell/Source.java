@@ -22,7 +22,9 @@ public enum Source {
   /** The queue of inotify, where we read it ourselves. */
   INOTIFY(7),
   /** The queue of fanotify, where we read it ourselves. */
-  FANOTIFY(8);
+  FANOTIFY(8),
+  /** Callers at the status socket. */
+  STATUS(9);
 
   private final int number;
 

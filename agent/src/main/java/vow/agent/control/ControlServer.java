@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import vow.linux.OpenFile;
 import vow.linux.UnixListener;
 
 /**
- * The agent's end of the control socket: Varlink, interface {@code vow.Agent}, for its owner only.
+ * The agent's end of a socket: Varlink, interface {@code vow.Agent}, for its owner, or a group too.
  * Each connection has a thread; a bad message ends its connection and nothing else. Callers are let
  * in by whoever sleeps on the listener: {@link #accept}.
  */
@@ -85,12 +86,26 @@ public final class ControlServer implements AutoCloseable {
 
   /** Listens at a path, in place of a socket that a dead agent left. */
   public static ControlServer listen(Path path, Handler handler) throws IOException {
+    return listen(path, handler, OptionalInt.empty());
+  }
+
+  /** The same for the members of a group, too. */
+  public static ControlServer listen(Path path, Handler handler, int gid) throws IOException {
+    return listen(path, handler, OptionalInt.of(gid));
+  }
+
+  private static ControlServer listen(Path path, Handler handler, OptionalInt gid)
+      throws IOException {
     Files.deleteIfExists(path);
     // The socket is made in a folder that only the owner can enter, then shown.
     var hidden = Files.createTempDirectory(path.getParent(), ".control");
     var temporary = hidden.resolve("s");
     var listener = UnixListener.at(temporary.toString());
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
+    var mode = gid.isPresent() ? "rw-rw----" : "rw-------";
+    if (gid.isPresent()) {
+      Files.setAttribute(temporary, "unix:gid", gid.getAsInt());
+    }
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(mode));
     Files.move(temporary, path);
     Files.delete(hidden);
     return new ControlServer(path, listener, handler);

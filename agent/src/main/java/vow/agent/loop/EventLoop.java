@@ -39,17 +39,6 @@ import vow.model.Writer;
 public final class EventLoop {
   private static final long NEVER = Long.MAX_VALUE;
 
-  private sealed interface Message {
-    record Happening(Event event) implements Message {}
-
-    record Question(Runnable ask) implements Message {}
-
-    record Swap(Event.Swapped event, Set<Watch> more, Set<Watch> less, Set<Watch> host)
-        implements Message {}
-
-    record Arm(Set<Watch> host) implements Message {}
-  }
-
   private final Engine engine;
   private final Watches watches;
   private final InstantSource clock;
@@ -165,7 +154,7 @@ public final class EventLoop {
     while (!stopped) {
       boolean rang = watches.bells().await(timeoutMs());
       if (!rang && mayRest()) {
-        if (surroundings.idle(wakeAtMs)) {
+        if (surroundings.idle(dueMs())) {
           return;
         }
         rest.active(clock.millis());
@@ -213,7 +202,7 @@ public final class EventLoop {
   }
 
   private boolean mayRest() {
-    return rest.isDue(clock.millis(), wakeAtMs)
+    return rest.isDue(clock.millis(), dueMs())
         && engine.quiet()
         && inbox.isEmpty()
         && lastConverged.isPresent();
@@ -293,7 +282,12 @@ public final class EventLoop {
     if (!inbox.isEmpty()) {
       return 0;
     }
-    long until = rest.sleepUntilMs(clock.millis(), wakeAtMs);
+    long until = rest.sleepUntilMs(clock.millis(), dueMs());
     return until == NEVER ? Bells.FOREVER : Math.max(0, until - clock.millis());
+  }
+
+  /** When the engine or somebody around is to be asked again. */
+  private long dueMs() {
+    return Math.min(wakeAtMs, surroundings.dueMs());
   }
 }

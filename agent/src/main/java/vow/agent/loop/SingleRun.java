@@ -2,6 +2,7 @@ package vow.agent.loop;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,7 +28,12 @@ public final class SingleRun {
   public SingleRun(Engine engine, InstantSource clock, List<Reporter> reporters) {
     this.engine = engine;
     this.clock = clock;
-    this.reporters = List.copyOf(reporters);
+    this.reporters = new ArrayList<>(reporters);
+  }
+
+  /** Tells this one as well; before it runs. */
+  public void tell(Reporter reporter) {
+    reporters.add(reporter);
   }
 
   /** Where the workshop sends its answers. */

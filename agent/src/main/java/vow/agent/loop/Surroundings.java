@@ -26,6 +26,11 @@ public interface Surroundings {
    */
   boolean idle(long wakeAtMs);
 
+  /** When {@link #look} is to be called at the latest; {@link Bells#FOREVER} for never. */
+  default long dueMs() {
+    return Bells.FOREVER;
+  }
+
   /** An override came into force. */
   void overridden(Effect.Overridden overridden);
 }

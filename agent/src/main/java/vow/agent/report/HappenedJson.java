@@ -41,6 +41,16 @@ public final class HappenedJson {
     return Json.write(object);
   }
 
+  /** News could not be told. */
+  public static String line(Reporter.Untold untold) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    object.put("time", time(untold.timeMs()));
+    object.put("notify", untold.contact());
+    object.put("lost", untold.lost());
+    object.put("message", untold.why());
+    return Json.write(object);
+  }
+
   /** An override of a promise or of everything. */
   public static Map<String, @Nullable Object> override(Hold hold) {
     var object = new LinkedHashMap<String, @Nullable Object>();
@@ -85,7 +95,7 @@ public final class HappenedJson {
   }
 
   /** What is said of an outcome: its message, else what differed; null when nothing is. */
-  static @Nullable String message(Happened happened) {
+  public static @Nullable String message(Happened happened) {
     if (!happened.message().isEmpty()) {
       return happened.message();
     }

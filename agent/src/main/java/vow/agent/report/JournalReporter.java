@@ -37,6 +37,11 @@ public final class JournalReporter implements Reporter {
   }
 
   @Override
+  public void untold(Untold untold) {
+    lines.add(HappenedJson.line(untold));
+  }
+
+  @Override
   public void flush() throws IOException {
     journal.append(lines);
     lines.clear();

@@ -25,6 +25,11 @@ public final class JsonReporter implements Reporter {
   }
 
   @Override
+  public void untold(Untold untold) {
+    out.println(HappenedJson.line(untold));
+  }
+
+  @Override
   public void converged(Converged converged) {
     out.println(HappenedJson.line(converged));
   }

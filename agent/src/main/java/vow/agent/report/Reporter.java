@@ -25,6 +25,18 @@ public interface Reporter {
   /** Everything that was there to be told in this turn of the loop was told. */
   default void flush() throws IOException {}
 
+  /** News could not be told to somebody whom the policy names. */
+  default void untold(Untold untold) throws IOException {}
+
+  /**
+   * News that are lost.
+   *
+   * @param contact whom they were for
+   * @param why the last try was in vain; never with a secret
+   * @param lost how many
+   */
+  record Untold(String contact, String why, long lost, long timeMs) {}
+
   /**
    * A converge ended.
    *

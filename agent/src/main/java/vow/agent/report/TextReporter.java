@@ -48,6 +48,11 @@ public final class TextReporter implements Reporter {
   }
 
   @Override
+  public void untold(Untold untold) {
+    out.println(UntoldText.of(untold));
+  }
+
+  @Override
   public void converged(Converged converged) {
     out.println(text(converged.summary()) + " in " + seconds(converged.tookMs()) + " s");
   }

@@ -191,7 +191,7 @@ public final class EngineStateJson {
   }
 
   /** What a message needs to name it; where it was then is of no use later. */
-  private static Map<String, @Nullable Object> writer(Writer writer) {
+  static Map<String, @Nullable Object> writer(Writer writer) {
     var object = new LinkedHashMap<String, @Nullable Object>();
     object.put("pid", writer.pid());
     object.put("exe", writer.exe());
@@ -201,7 +201,7 @@ public final class EngineStateJson {
     return object;
   }
 
-  private static Optional<Writer> writer(Map<?, ?> object) {
+  static Optional<Writer> writer(Map<?, ?> object) {
     if (!(object.get("pid") instanceof BigDecimal pid)) {
       return Optional.empty();
     }
@@ -251,13 +251,13 @@ public final class EngineStateJson {
         : Optional.empty();
   }
 
-  private static <E extends Enum<E>> Map<String, Long> words(Map<E, Long> counts) {
+  static <E extends Enum<E>> Map<String, Long> words(Map<E, Long> counts) {
     var result = new LinkedHashMap<String, Long>();
     counts.forEach((constant, count) -> result.put(constant.name(), count));
     return result;
   }
 
-  private static <E extends Enum<E>> Map<E, Long> numbers(Class<E> type, @Nullable Object value) {
+  static <E extends Enum<E>> Map<E, Long> numbers(Class<E> type, @Nullable Object value) {
     var result = new EnumMap<E, Long>(type);
     object(value)
         .forEach(
@@ -265,7 +265,7 @@ public final class EngineStateJson {
     return result;
   }
 
-  private static <E extends Enum<E>> Optional<E> constant(Class<E> type, @Nullable Object word) {
+  static <E extends Enum<E>> Optional<E> constant(Class<E> type, @Nullable Object word) {
     for (var constant : type.getEnumConstants()) {
       if (word instanceof String text && constant.name().equals(text.toUpperCase(Locale.ROOT))) {
         return Optional.of(constant);

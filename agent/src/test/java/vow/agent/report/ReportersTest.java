@@ -46,6 +46,19 @@ class ReportersTest {
   }
 
   @Test
+  void saysWhomNewsNeverReached() {
+    var untold = new Reporter.Untold("ops", "exited with 1", 3, 1_700_000_000_123L);
+    text().untold(untold);
+
+    assertThat(printed())
+        .isEqualTo("unable to tell ops, 3 pieces of news are lost: exited with 1\n");
+    assertThat(HappenedJson.line(untold))
+        .isEqualTo(
+            "{\"time\":\"2023-11-14T22:13:20.123Z\",\"notify\":\"ops\",\"lost\":3,"
+                + "\"message\":\"exited with 1\"}");
+  }
+
+  @Test
   void saysThatAWriterIsGone() {
     text().happened(by(Writer.gone(7)));
 

@@ -8,26 +8,52 @@ import vow.model.schema.Attribute;
 import vow.model.schema.Fields;
 import vow.model.schema.Type;
 import vow.model.schema.Types;
+import vow.model.tell.Contact;
 
 /**
- * What the block {@code agent} says about the agent itself.
+ * What the block {@code agent}, and the blocks {@code notify}, say about the agent itself.
  *
  * @param linger how long the brain stays after the last event
  * @param observe everything is assessed and nothing repaired
  * @param breaker when repairs stop by themselves; empty for never
  * @param supervisor who runs services: {@code native}, {@code systemd} or {@code s6}
  * @param wakesPerHour how often a promise may wake the agent within an hour before it is named
+ * @param shown who may see more than the owner does
+ * @param contacts who is told
  */
 public record AgentSettings(
     Optional<Duration> linger,
     boolean observe,
     Optional<Breaker> breaker,
     Optional<String> supervisor,
-    OptionalInt wakesPerHour) {
+    OptionalInt wakesPerHour,
+    Shown shown,
+    List<Contact> contacts) {
   /** Nothing is said. */
   public static final AgentSettings NONE =
       new AgentSettings(
-          Optional.empty(), false, Optional.empty(), Optional.empty(), OptionalInt.empty());
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          Shown.NOTHING,
+          List.of());
+
+  public AgentSettings {
+    contacts = List.copyOf(contacts);
+  }
+
+  /**
+   * Where others see how the agent does.
+   *
+   * @param metrics a file for them
+   * @param group whose members may read the status
+   */
+  public record Shown(Optional<String> metrics, Optional<String> group) {
+    /** Nowhere. */
+    public static final Shown NOTHING = new Shown(Optional.empty(), Optional.empty());
+  }
 
   /**
    * When repairs stop by themselves.
@@ -99,7 +125,21 @@ public record AgentSettings(
               false,
               "How often a promise may wake the agent within an hour; one that does so more often"
                   + " is named by status, in the metrics and once on standard error.",
-              "12"));
+              "12"),
+          new Attribute(
+              "metrics",
+              Types.PATH,
+              false,
+              "A file for the metrics that everybody may read, written as node_exporter's textfile"
+                  + " collector wants it. Its folder must be there.",
+              "none"),
+          new Attribute(
+              "status_group",
+              Types.TEXT,
+              false,
+              "A group whose members may see the status: RUNTIME/status.json, and a socket beside it"
+                  + " that answers questions and changes nothing.",
+              "none"));
 
   static AgentSettings of(Fields fields) {
     var wakesPerHour = fields.whole("wakes_per_hour");
@@ -110,7 +150,14 @@ public record AgentSettings(
         fields.text("supervisor"),
         wakesPerHour.isPresent()
             ? OptionalInt.of((int) wakesPerHour.getAsLong())
-            : OptionalInt.empty());
+            : OptionalInt.empty(),
+        new Shown(fields.text("metrics"), fields.text("status_group")),
+        List.of());
+  }
+
+  /** The same with these people to tell. */
+  AgentSettings telling(List<Contact> whom) {
+    return new AgentSettings(linger, observe, breaker, supervisor, wakesPerHour, shown, whom);
   }
 
   private static Breaker breaker(Fields fields) {

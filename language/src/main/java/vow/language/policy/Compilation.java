@@ -63,7 +63,9 @@ final class Compilation {
 
   /** What is known now. */
   Compiled result() {
-    var agent = AgentBlock.read(world, root, modules.agent());
+    var agent =
+        AgentBlock.read(world, root, modules.agent())
+            .telling(NotifyBlock.read(world, root, modules.contacts()));
     var manifest = Assembly.assemble(world, made);
     var moved = Map.<PromiseId, PromiseId>of();
     if (manifest.isPresent()) {

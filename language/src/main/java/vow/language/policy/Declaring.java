@@ -61,6 +61,7 @@ final class Declaring {
       case "agent" -> agent(block);
       case "data" -> data(block);
       case "secret" -> secret(block);
+      case "notify" -> contact(block);
       case "moved" -> modules.moved(new Moved.Declaration(unit, block));
       default ->
           Kinds.schema(block.type())
@@ -101,44 +102,40 @@ final class Declaring {
   }
 
   private void agent(Block block) {
-    if (!unit.folder().isEmpty() || !unit.outer().isEmpty()) {
-      world
-          .reports()
-          .error(
-              Code.MISPLACED_BLOCK,
-              "agent is a block of the policy itself, not of a module",
-              block.header());
-    }
-    if (names.claim(Code.DUPLICATE_BLOCK, "the agent", block.header())) {
+    boolean own = isOfPolicy(block);
+    if (names.claim(Code.DUPLICATE_BLOCK, "the agent", block.header()) && own) {
       modules.agent(block);
     }
   }
 
   private void data(Block block) {
-    if (!unit.folder().isEmpty() || !unit.outer().isEmpty()) {
-      world
-          .reports()
-          .error(
-              Code.MISPLACED_BLOCK,
-              "data is a block of the policy itself, not of a module",
-              block.header());
-    } else if (names.claim(Code.DUPLICATE_BLOCK, "data", block.header())) {
+    if (isOfPolicy(block) && names.claim(Code.DUPLICATE_BLOCK, "data", block.header())) {
       world.data().declare(block);
     }
   }
 
   private void secret(Block block) {
-    if (!unit.folder().isEmpty() || !unit.outer().isEmpty()) {
-      world
-          .reports()
-          .error(
-              Code.MISPLACED_BLOCK,
-              "secret is a block of the policy itself, not of a module",
-              block.header());
-      return;
+    if (isOfPolicy(block)) {
+      var origin = new SecretBlock(world, unit).read(block);
+      names
+          .name(block)
+          .ifPresent(name -> origin.ifPresent(it -> world.secrets().declare(name, it)));
     }
-    var origin = new SecretBlock(world, unit).read(block);
-    names.name(block).ifPresent(name -> origin.ifPresent(it -> world.secrets().declare(name, it)));
+  }
+
+  private void contact(Block block) {
+    if (isOfPolicy(block) && (block.labels().isEmpty() || names.name(block).isPresent())) {
+      modules.contact(block);
+    }
+  }
+
+  private boolean isOfPolicy(Block block) {
+    if (unit.folder().isEmpty() && unit.outer().isEmpty()) {
+      return true;
+    }
+    var message = block.type() + " is a block of the policy itself, not of a module";
+    world.reports().error(Code.MISPLACED_BLOCK, message, block.header());
+    return false;
   }
 
   private void bundle(Block block) {

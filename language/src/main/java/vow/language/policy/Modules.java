@@ -25,6 +25,7 @@ final class Modules {
   private final Map<String, List<File>> parsed = new HashMap<>();
   private final List<Unit> units = new ArrayList<>();
   private final List<Moved.Declaration> moved = new ArrayList<>();
+  private final List<Block> contacts = new ArrayList<>();
   private Optional<Block> agent = Optional.empty();
 
   Modules(World world) {
@@ -47,6 +48,15 @@ final class Modules {
 
   void moved(Moved.Declaration block) {
     moved.add(block);
+  }
+
+  /** Who is to be told, in the order of the files. */
+  List<Block> contacts() {
+    return contacts;
+  }
+
+  void contact(Block block) {
+    contacts.add(block);
   }
 
   void agent(Block block) {

@@ -27,6 +27,7 @@ public final class Words {
           "data",
           "secret",
           "moved",
+          "notify",
           "mesh",
           "bundle",
           "recipe",
