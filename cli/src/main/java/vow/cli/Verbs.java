@@ -23,6 +23,7 @@ final class Verbs {
           "forget",
           "facts",
           "audit",
+          "report",
           "eval",
           "fmt",
           "policy",
@@ -64,6 +65,7 @@ final class Verbs {
           case "push" -> new PushVerb();
           case "secret" -> new SecretVerb();
           case "audit" -> new AuditVerb();
+          case "report" -> new ReportVerb();
           case "eval" -> new Eval();
           case "fmt" -> new Fmt();
           case "help" -> new Help();

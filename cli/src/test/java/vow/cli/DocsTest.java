@@ -60,7 +60,8 @@ final class DocsTest {
         "policy-sources.md",
         "secrets.md",
         "first-hour.md",
-        "incident.md"
+        "incident.md",
+        "telling.md"
       })
   void aWalkDoesWhatItSays(String page) throws IOException {
     try (var session = new DocsSession(folder)) {

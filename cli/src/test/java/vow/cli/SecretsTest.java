@@ -179,6 +179,7 @@ class SecretsTest {
           List.of(
               List.of("status", "--all"),
               List.of("journal"),
+              List.of("report"),
               List.of("facts"),
               List.of("policy", "log"),
               List.of("policy", "show"),
@@ -203,6 +204,7 @@ class SecretsTest {
         note(words.toString(), withVariables(agent).run(words.toArray(String[]::new)));
       }
     }
+    note("report --html", agent.run("report", "--html"));
     PRINTED.put("keep --json", agent.printed());
     agent.stop();
   }
