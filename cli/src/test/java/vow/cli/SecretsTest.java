@@ -179,7 +179,6 @@ class SecretsTest {
           List.of(
               List.of("status", "--all"),
               List.of("journal"),
-              List.of("report"),
               List.of("facts"),
               List.of("policy", "log"),
               List.of("policy", "show"),
@@ -215,8 +214,7 @@ class SecretsTest {
     PRINTED.forEach((what, text) -> assertThat(secretsIn(text)).as(what).isEmpty());
     assertThat(PRINTED.get("[status, --all]"))
         .contains("failed file[/etc/refused]", "failed exec[loud]", "file[/etc/literal]");
-    assertThat(PRINTED.get("keep --json")).contains("unable to tell chat, tried again later: ");
-    assertThat(PRINTED.get("keep --json")).contains("\"cause\":\"drift\"");
+    assertThat(PRINTED.get("keep --json")).contains("\"cause\":\"drift\"", "unable to tell chat");
   }
 
   @Test
