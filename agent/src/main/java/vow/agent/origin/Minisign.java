@@ -1,5 +1,7 @@
 package vow.agent.origin;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import vow.agent.report.Refused;
@@ -98,13 +101,10 @@ public final class Minisign {
     return time.find() ? Long.parseLong(time.group(1)) * 1_000 : 0;
   }
 
-  /** Little-endian, in hex. */
+  /** Little-endian, in hex and without zeros at the front: as minisign prints it. */
   private static String number(byte[] id) {
-    var turned = new byte[id.length];
-    for (int i = 0; i < id.length; i++) {
-      turned[i] = id[id.length - 1 - i];
-    }
-    return HexFormat.of().withUpperCase().formatHex(turned);
+    long number = ByteBuffer.wrap(id).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    return Long.toHexString(number).toUpperCase(Locale.ROOT);
   }
 
   private static String lastLine(String text) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -97,6 +99,16 @@ class MinisignTest {
     assertThatThrownBy(() -> Minisign.verify(content, signature, List.of(key)))
         .isInstanceOf(Refused.class)
         .hasMessageContaining(why);
+  }
+
+  /** minisign prints the number of a key without zeros at its front. */
+  @Test
+  void theNumberOfAKey() {
+    var id = new byte[] {'E', 'd', 0x1f, 2, 3, 4, 5, 6, 7, 0};
+    var bytes = Base64.getEncoder().encodeToString(Arrays.copyOf(id, 74));
+    var whole = Base64.getEncoder().encodeToString(new byte[64]);
+
+    refused(id, "x\n" + bytes + "\ntrusted comment: \n" + whole + "\n", "", "key 706050403021F,");
   }
 
   @Test
