@@ -2,7 +2,6 @@ package vow.cli;
 
 import java.util.List;
 import vow.agent.report.Refused;
-import vow.language.syntax.Spelling;
 
 /** {@code vow policy}: where the policy comes from, and the versions that were accepted. */
 final class PolicyVerb implements Verb {
@@ -62,17 +61,7 @@ final class PolicyVerb implements Verb {
 
   @Override
   public int run(Invocation invocation) throws UsageException, Failure, Refused {
-    var action = invocation.argument(0).orElse("");
-    if (!ACTIONS.contains(action)) {
-      var meant = Spelling.nearest(action, ACTIONS).map(a -> ", did you mean \"" + a + "\"?");
-      throw new UsageException(
-          "vow policy takes one of "
-              + String.join(", ", ACTIONS)
-              + ", not \""
-              + action
-              + "\""
-              + meant.orElse(""));
-    }
+    var action = Actions.chosen("policy", ACTIONS, invocation);
     if (VERSIONS.contains(action)) {
       PolicyVersionsText.run(action, invocation);
     } else {

@@ -10,7 +10,6 @@ import vow.agent.json.Json;
 import vow.agent.report.Refused;
 import vow.agent.secret.AgeKey;
 import vow.agent.secret.SecretFolder;
-import vow.language.syntax.Spelling;
 
 /** {@code vow secret}: the secrets beside a policy, encrypted to the keys of those who may read. */
 final class SecretVerb implements Verb {
@@ -59,17 +58,7 @@ final class SecretVerb implements Verb {
 
   @Override
   public int run(Invocation invocation) throws UsageException, Failure, Refused {
-    var action = invocation.argument(0).orElse("");
-    if (!ACTIONS.contains(action)) {
-      var meant = Spelling.nearest(action, ACTIONS).map(a -> ", did you mean \"" + a + "\"?");
-      throw new UsageException(
-          "vow secret takes "
-              + String.join(", ", ACTIONS)
-              + ", not \""
-              + action
-              + "\""
-              + meant.orElse(""));
-    }
+    var action = Actions.chosen("secret", ACTIONS, invocation);
     var key =
         invocation
             .path(IDENTITY.name())

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vow.testkit.Script;
 
 /**
  * Policies that are pushed to hosts: each is an sshd on a loopback address of its own, whose vow
@@ -38,14 +38,7 @@ class PushTest {
   }
 
   private void sh(String script) throws Exception {
-    var process =
-        new ProcessBuilder("sh", "-ec", script)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(out).isZero();
+    Script.run(folder, script);
   }
 
   /** Hosts h1 to hN, all at one port; the last has no vow. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import vow.testkit.Script;
 
 /** {@code vow secret}, and the program age reading and writing the same files. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -41,15 +41,7 @@ class SecretVerbTest {
   }
 
   private String sh(int code, String line) throws Exception {
-    var process =
-        new ProcessBuilder("/bin/sh", "-c", line)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(out).isEqualTo(code);
-    return out;
+    return Script.run(folder, line, code);
   }
 
   /** A policy that uses "db", and the key of this machine for it. */

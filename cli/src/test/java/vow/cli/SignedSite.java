@@ -3,12 +3,11 @@ package vow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import vow.testkit.Script;
 
 /**
  * A git repository {@code site} with a policy that ann has signed, the keys of ann and eve, the
@@ -39,15 +38,7 @@ record SignedSite(Path folder) {
 
   /** Runs a script beside the repository; answers what it printed. */
   String sh(String script) throws Exception {
-    var process =
-        new ProcessBuilder("sh", "-ec", script)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(out).isZero();
-    return out;
+    return Script.run(folder, script);
   }
 
   /** Commits one file, {@code -S} signed or {@code --no-gpg-sign} not. */

@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vow.agent.key.NodeKey;
 import vow.agent.report.Refused;
+import vow.testkit.Script;
 
 /** Signatures as minisign makes them, and the hash in them as b2sum makes it. */
 class MinisignTest {
@@ -28,15 +28,7 @@ class MinisignTest {
   @TempDir Path folder;
 
   private String sh(String script) throws Exception {
-    var process =
-        new ProcessBuilder("sh", "-ec", script)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(out).isZero();
-    return out;
+    return Script.run(folder, script);
   }
 
   /** RFC 7693, appendix A. */
