@@ -175,7 +175,9 @@ final class Control implements ControlServer.Handler {
     try {
       var facts = Machine.facts(places);
       var came = new PolicyFetch(places.state(), facts, request.given(), false).again(false);
-      live.reload(); // the kernel tells us of others' changes, not of our own
+      if (!came.changed().isEmpty()) {
+        live.reload(); // the kernel tells us of others' changes, not of our own
+      }
       return came.text();
     } catch (vow.agent.report.Refused e) {
       throw new Refused(String.valueOf(e.getMessage()));

@@ -10,8 +10,6 @@ import vow.agent.report.Refused;
 import vow.agent.run.Run;
 import vow.agent.run.SystemRunner;
 import vow.agent.state.Folders;
-import vow.agent.tree.Accounts;
-import vow.agent.tree.Tree;
 
 /**
  * The installed program itself, as {@code ./dist} lays it out: {@code PREFIX/lib/vow}.
@@ -86,8 +84,7 @@ public record Installed(Optional<Path> prefix) {
   }
 
   private static void run(List<String> command) throws Refused {
-    try (var tree = Tree.open("/");
-        var runner = new SystemRunner(tree, new Accounts(tree))) {
+    try (var runner = SystemRunner.ofHost()) {
       var ended = runner.run(Run.of(command, LIMIT));
       if (!ended.succeeded()) {
         throw new Refused(String.join(" ", command) + " " + ended.text());

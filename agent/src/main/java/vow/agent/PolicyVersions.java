@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
 import vow.agent.origin.Provenance;
+import vow.agent.policy.PolicyFile;
 import vow.agent.policy.PolicyLocation;
 import vow.agent.report.Refused;
 import vow.agent.secret.SecretFolder;
@@ -147,19 +148,20 @@ public final class PolicyVersions {
     var fresh = folder.resolve(NEW);
     Folders.delete(fresh);
     for (var file : files.entrySet()) {
-      put(fresh.resolve(FILES).resolve(file.getKey()), file.getValue());
+      var kept = fresh.resolve(FILES).resolve(file.getKey());
+      makeFolder(kept);
+      Files.write(kept, file.getValue());
     }
     Files.createDirectories(fresh);
     AtomicFile.write(fresh.resolve(META), meta + "\n");
     Files.move(fresh, folder.resolve(Integer.toString(number)));
   }
 
-  private static void put(Path file, byte[] bytes) throws IOException {
+  private static void makeFolder(Path file) throws IOException {
     var parent = file.getParent();
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    Files.write(file, bytes);
   }
 
   /** All of them, the newest first; damaged ones are left out. */
@@ -225,7 +227,9 @@ public final class PolicyVersions {
         }
       }
       for (var file : contents.entrySet()) {
-        replace(location.folder().resolve(file.getKey()), file.getValue());
+        var restored = location.folder().resolve(file.getKey());
+        makeFolder(restored);
+        PolicyFile.replace(restored, file.getValue());
       }
       for (var name : changed) {
         if (!version.files().containsKey(name)) {
@@ -261,15 +265,5 @@ public final class PolicyVersions {
         .distinct()
         .filter(name -> Files.isRegularFile(location.folder().resolve(name)))
         .toList();
-  }
-
-  /** By rename, and with the permissions of what was there. */
-  private static void replace(Path file, byte[] bytes) throws IOException {
-    var fresh = file.resolveSibling("." + file.getFileName() + ".vow-new");
-    put(fresh, bytes);
-    if (Files.exists(file)) {
-      Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

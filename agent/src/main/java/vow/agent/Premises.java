@@ -3,10 +3,10 @@ package vow.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import vow.agent.bell.Source;
 import vow.agent.holder.Holder;
 import vow.agent.report.Refused;
+import vow.agent.state.Folders;
 import vow.agent.state.StateLock;
 
 /** The folders that an agent works in, made and locked. */
@@ -30,8 +30,8 @@ final class Premises implements AutoCloseable {
   static Premises enter(Places places, long pid) throws Refused {
     try {
       Files.createDirectories(places.root());
-      makePrivate(places.state());
-      makePrivate(places.runtime());
+      Folders.makePrivate(places.state());
+      Folders.makePrivate(places.runtime());
       var lock = StateLock.take(places.state(), pid);
       if (lock.isEmpty()) {
         throw new Refused(taken(places.state()));
@@ -67,12 +67,5 @@ final class Premises implements AutoCloseable {
         + who
         + ") keeps it;"
         + " stop it, or give this one its own --state";
-  }
-
-  private static void makePrivate(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    }
   }
 }

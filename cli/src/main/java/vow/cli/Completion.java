@@ -2,6 +2,7 @@ package vow.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
+import vow.model.Command;
 
 /** {@code vow completion bash|zsh|fish}: a script for the shell, made from the table of verbs. */
 final class Completion implements Verb {
@@ -60,7 +61,7 @@ final class Completion implements Verb {
     script.append("local -a verbs\nverbs=(\n");
     for (var verb : Verbs.all()) {
       var spec = verb.spec();
-      script.append("  ").append(quoted(spec.name() + ":" + spec.summary())).append('\n');
+      script.append("  ").append(Command.quoted(spec.name() + ":" + spec.summary())).append('\n');
     }
     script.append(")\nif (( CURRENT == 2 )); then\n  _describe verb verbs\n  return\nfi\n");
     script.append("case $words[2] in\n");
@@ -79,15 +80,17 @@ final class Completion implements Verb {
     var help = option.help().replace("[", "(").replace("]", ")").replace(":", ",");
     var repeats = option.repeats() ? "*" : "";
     var value = option.takesValue() ? ":" + option.value() + ":_files" : "";
-    return quoted(repeats + option.name() + "[" + help + "]" + value);
+    return Command.quoted(repeats + option.name() + "[" + help + "]" + value);
   }
 
   private static String zshWords(VerbSpec spec) {
     return switch (kind(spec)) {
       case PATH -> "'*:path:_files'";
-      case VERB -> quoted("1:verb:(" + words(Verbs.names()) + ")");
+      case VERB -> Command.quoted("1:verb:(" + words(Verbs.names()) + ")");
       case PROMISE, WORD ->
-          spec.name().equals("completion") ? quoted("1:shell:(" + words(SHELLS) + ")") : "'*: :'";
+          spec.name().equals("completion")
+              ? Command.quoted("1:shell:(" + words(SHELLS) + ")")
+              : "'*: :'";
     };
   }
 
@@ -98,17 +101,17 @@ final class Completion implements Verb {
       var spec = verb.spec();
       script.append("complete -c vow -n 'not __fish_seen_subcommand_from ").append(names);
       script.append("' -f -a ").append(spec.name()).append(" -d ");
-      script.append(quoted(spec.summary())).append('\n');
+      script.append(Command.quoted(spec.summary())).append('\n');
       for (var option : options(spec)) {
         script.append("complete -c vow -n '__fish_seen_subcommand_from ").append(spec.name());
         script.append("' -l ").append(option.name().substring(2));
         script.append(option.letter().isEmpty() ? "" : " -s " + option.letter());
         script.append(option.takesValue() ? " -r" : "");
-        script.append(" -d ").append(quoted(option.help())).append('\n');
+        script.append(" -d ").append(Command.quoted(option.help())).append('\n');
       }
       if (!extra(spec).isEmpty()) {
         script.append("complete -c vow -n '__fish_seen_subcommand_from ").append(spec.name());
-        script.append("' -f -a ").append(quoted(extra(spec).strip())).append('\n');
+        script.append("' -f -a ").append(Command.quoted(extra(spec).strip())).append('\n');
       }
     }
     return script.toString();
@@ -136,9 +139,5 @@ final class Completion implements Verb {
 
   private static String words(List<String> words) {
     return String.join(" ", words);
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -3,17 +3,14 @@ package vow.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
+import vow.agent.policy.PolicyFile;
 import vow.agent.policy.PolicyLocation;
 import vow.agent.report.DiagnosticJson;
 import vow.language.format.Formatter;
@@ -161,23 +158,7 @@ final class Fmt implements Verb {
   /** Old or new, never half: the policy may be watched. A link stays one. */
   private static void replace(Formatted file) throws Failure {
     try {
-      var target = Path.of(file.name).toRealPath();
-      var attributes = Files.readAttributes(target, PosixFileAttributes.class);
-      var temporary = target.resolveSibling("." + target.getFileName() + ".fmt");
-      try {
-        Files.write(temporary, file.after.getBytes(StandardCharsets.UTF_8));
-        var view =
-            Files.getFileAttributeView(
-                temporary, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        view.setPermissions(attributes.permissions());
-        if (Invocation.isRoot()) {
-          view.setOwner(attributes.owner());
-          view.setGroup(attributes.group());
-        }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      PolicyFile.replace(Path.of(file.name), file.after.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new Failure("unable to write " + file.name + ": " + Causes.of(e));
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vow.agent.Machine;
 import vow.agent.json.Json;
@@ -15,6 +16,7 @@ import vow.agent.origin.Origin;
 import vow.agent.origin.PolicyFetch;
 import vow.agent.origin.PushRepository;
 import vow.agent.report.Refused;
+import vow.model.Command;
 
 /** Where the policy comes from: {@code vow policy from}, fetch, repo and receive. */
 record PolicySources(Invocation invocation) {
@@ -38,8 +40,8 @@ record PolicySources(Invocation invocation) {
       Option.toggle("--allow-older", "take what is older than what is in force, too");
 
   private static final Path USUAL = Path.of("/etc/vow");
-  private static final int PUSHED_BYTES_MAX = 64 << 20;
   private static final int REFS_MAX = 100;
+  private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:[^/@]+@");
 
   void run(String action) throws UsageException, Failure, Refused {
     switch (action) {
@@ -57,7 +59,7 @@ record PolicySources(Invocation invocation) {
     }
     var origin = new Origin(source(address(url.get())), folder());
     try (var _ = Progress.of("fetching " + origin.source().text(), invocation.terminal())) {
-      tell(fetcher().from(origin));
+      tell(fetcher().from(origin, invocation.has(ALLOW_OLDER.name())));
     }
   }
 
@@ -68,7 +70,12 @@ record PolicySources(Invocation invocation) {
   }
 
   /** A relative path is one of this folder, also when it is fetched again from another. */
-  private static String address(String url) {
+  private static String address(String url) throws UsageException {
+    if (PASSWORD.matcher(url).find()) {
+      throw new UsageException(
+          "everybody can read a command line: give the password to a credential helper of git, or"
+              + " use a key, and leave it out of the address");
+    }
     return url.contains(":") ? url : Path.of(url).toAbsolutePath().normalize().toString();
   }
 
@@ -133,8 +140,7 @@ record PolicySources(Invocation invocation) {
           .path(option)
           .ifPresent(p -> words.addAll(List.of(option, p.toAbsolutePath().toString())));
     }
-    var hook =
-        String.join(" ", words.stream().map(w -> "'" + w.replace("'", "'\\''") + "'").toList());
+    var hook = String.join(" ", words.stream().map(Command::quoted).toList());
     var repository = new PushRepository(branch, signers(), folder());
     var place = repository.make(invocation.places().state(), hook);
     invocation
@@ -158,12 +164,12 @@ record PolicySources(Invocation invocation) {
         pushed(repository.get(), lines(System.in.readNBytes(REFS_MAX * 1_000)));
         return;
       }
-      var tar = System.in.readNBytes(PUSHED_BYTES_MAX + 1);
+      var tar = System.in.readNBytes(PolicyFetch.BYTES_MAX + 1);
       if (tar.length == 0) {
         throw new UsageException("vow policy receive reads a tar archive from standard input");
       }
-      if (tar.length > PUSHED_BYTES_MAX) {
-        throw new Failure("the policy is larger than " + (PUSHED_BYTES_MAX >> 20) + " MiB");
+      if (tar.length > PolicyFetch.BYTES_MAX) {
+        throw new Failure("the policy is larger than " + (PolicyFetch.BYTES_MAX >> 20) + " MiB");
       }
       tell(fetcher().received(tar, sender(), folder()));
     } catch (IOException e) {

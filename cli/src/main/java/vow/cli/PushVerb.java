@@ -13,6 +13,7 @@ import vow.agent.json.Json;
 import vow.agent.push.Image;
 import vow.agent.push.Push;
 import vow.agent.report.Refused;
+import vow.model.Command;
 
 /** {@code vow push}: hand a policy to hosts, through ssh. */
 final class PushVerb implements Verb {
@@ -83,8 +84,7 @@ final class PushVerb implements Verb {
     var receive = new ArrayList<>(List.of("vow", "policy", "receive", "--json"));
     invocation
         .option(PolicySources.INTO.name())
-        .ifPresent(
-            into -> receive.addAll(List.of("--into", "'" + into.replace("'", "'\\''") + "'")));
+        .ifPresent(into -> receive.addAll(List.of("--into", Command.quoted(into))));
     if (invocation.has(PolicySources.REPLACE.name())) {
       receive.add(PolicySources.REPLACE.name());
     }

@@ -71,6 +71,9 @@ class PolicyFromTest {
     site.isOne();
     site.sh("cd site; git reset -q --hard HEAD~1");
     assertThat(from(1, "--signers", "expired")).contains("the key has expired");
+    assertThat(site.vow(64, "policy", "from", "https://ann:hush@example.org/x").err())
+        .contains("everybody can read a command line")
+        .doesNotContain("hush");
     assertThat(from(1, "--signers", "nowhere")).contains("unable to read the allowed keys");
     site.isOne();
   }
@@ -82,6 +85,7 @@ class PolicyFromTest {
     site.sh("cd site; git reset -q --hard HEAD~1");
 
     assertThat(site.fetch(1)).contains("it went back, or was rewritten").contains("--allow-older");
+    assertThat(from(1, "--signers", "allowed")).contains("--allow-older");
     assertThat(site.fetch(0, "--allow-older")).contains("has 1 file changed");
     site.isOne();
   }

@@ -18,6 +18,11 @@ public record Command(List<String> argv, boolean shell) {
     return shell ? List.of("/bin/sh", "-c", argv.getFirst()) : argv;
   }
 
+  /** A word as a shell takes it, whatever is in it. */
+  public static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+
   /** As people write it. */
   public String text() {
     return String.join(" ", argv);

@@ -17,7 +17,7 @@ final class Validation {
 
   /** What became of the repair when the command refused the content in this file of the host. */
   static Optional<Repair> problem(Command command, String path, String candidate, Site site) {
-    var inserted = command.shell() ? quoted(candidate) : candidate;
+    var inserted = command.shell() ? Command.quoted(candidate) : candidate;
     List<String> argv =
         command.toArgv().stream().map(a -> a.replace(PLACEHOLDER, inserted)).toList();
     var left = site.attempt().left();
@@ -29,9 +29,5 @@ final class Validation {
     var how = site.attempt().sensitive() ? "refused it" : ended.text().replace(candidate, path);
     var why = "unable to write %s: `%s` %s".formatted(path, command.text(), how);
     return Optional.of(ended instanceof Ended.TimedOut ? Repair.timeout(why) : Repair.failed(why));
-  }
-
-  private static String quoted(String path) {
-    return "'" + path.replace("'", "'\\''") + "'";
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -15,6 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import vow.agent.state.AtomicFile;
+import vow.agent.state.Folders;
 import vow.model.Hash;
 
 /**
@@ -64,9 +64,8 @@ public final class NodeKey {
       var encoded = pair.getPublic().getEncoded();
       var raw = Arrays.copyOfRange(encoded, encoded.length - KEY_BYTES, encoded.length);
       var folder = file.getParent();
-      if (folder != null && !Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      if (folder != null) {
+        Folders.makePrivate(folder);
       }
       AtomicFile.write(file, text(pair.getPrivate().getEncoded()) + "\n" + text(raw) + "\n");
       AtomicFile.write(file.resolveSibling("node.pub"), publicText(raw));

@@ -30,7 +30,7 @@ record ArchiveSource(Origin.Archive archive) {
           new Remote(
               via, tree, () -> Duration.ofNanos(Math.max(0, deadlineNs - System.nanoTime())));
       var signature = read(remote, archive.url() + SIGNATURE, SIGNATURE_BYTES_MAX);
-      var bytes = read(remote, archive.url(), PolicyTree.BYTES_MAX);
+      var bytes = read(remote, archive.url(), PolicyFetch.BYTES_MAX);
       return taker.take(bytes, verified(bytes, new String(signature, StandardCharsets.UTF_8)));
     }
   }

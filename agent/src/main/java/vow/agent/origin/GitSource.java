@@ -81,7 +81,11 @@ record GitSource(Path repository, Runner runner) {
     }
     boolean object = tag && output("cat-file", "-t", name).equals("tag");
     return new Commit(
-        id, Optional.of(signer(object ? "verify-tag" : "verify-commit", name, id, signers.get())));
+        id,
+        Optional.of(
+            object
+                ? signer("verify-tag", name, id, signers.get())
+                : signer("verify-commit", id, id, signers.get())));
   }
 
   /** The files of a commit as a tar archive. */
@@ -95,8 +99,8 @@ record GitSource(Path repository, Runner runner) {
           var where = subfolder.isEmpty() ? "" : " (is there a folder " + subfolder + "?)";
           throw new Refused("unable to read commit " + commit + where + ": git " + said(ended));
         }
-        if (Files.size(file) > PolicyTree.BYTES_MAX) {
-          throw new Refused("the policy is larger than " + (PolicyTree.BYTES_MAX >> 20) + " MiB");
+        if (Files.size(file) > PolicyFetch.BYTES_MAX) {
+          throw new Refused("the policy is larger than " + (PolicyFetch.BYTES_MAX >> 20) + " MiB");
         }
         return Files.readAllBytes(file);
       } finally {
@@ -213,17 +217,7 @@ record GitSource(Path repository, Runner runner) {
     environment.put("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
     environment.putAll(quarantine());
     environment.putAll(more);
-    var run =
-        new Run(
-            argv,
-            environment,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            limit,
-            "",
-            false);
-    return runner.run(run);
+    return runner.run(Run.of(argv, limit).with(environment));
   }
 
   /** While a push is received, its objects are not yet where others see them (git-receive-pack). */

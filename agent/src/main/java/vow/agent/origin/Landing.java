@@ -63,7 +63,7 @@ record Landing(Path folder, List<Given> given, MachineFacts facts, AgeKey key, b
       Folders.delete(staged);
       Files.createDirectories(staged);
       try {
-        new Tarball(tar).unpack(staged, PolicyTree.BYTES_MAX, PolicyTree.FILES_MAX, patience());
+        new Tarball(tar).unpack(staged, PolicyFetch.BYTES_MAX, PolicyTree.FILES_MAX, patience());
         return land(staged, coming, nowMs);
       } finally {
         Folders.delete(staged);

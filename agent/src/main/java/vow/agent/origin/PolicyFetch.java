@@ -3,10 +3,8 @@ package vow.agent.origin;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import vow.agent.fact.MachineFacts;
@@ -15,8 +13,7 @@ import vow.agent.origin.Landing.Landed;
 import vow.agent.report.Refused;
 import vow.agent.run.SystemRunner;
 import vow.agent.secret.AgeKey;
-import vow.agent.tree.Accounts;
-import vow.agent.tree.Tree;
+import vow.agent.state.Folders;
 import vow.language.policy.Given;
 
 /**
@@ -25,6 +22,9 @@ import vow.language.policy.Given;
  * policy folder, which it takes up by itself.
  */
 public final class PolicyFetch {
+  /** A policy that comes from elsewhere is not larger, packed or not. */
+  public static final int BYTES_MAX = 64 << 20;
+
   private final Path state;
   private final MachineFacts facts;
   private final List<Given> given;
@@ -69,10 +69,10 @@ public final class PolicyFetch {
     }
   }
 
-  /** Fetches from there for the first time, and remembers it when that went well. */
-  public Result from(Origin origin) throws Refused {
+  /** Fetches from there, and remembers it when that went well. */
+  public Result from(Origin origin, boolean allowOlder) throws Refused {
     try (var _ = lock()) {
-      var result = fetch(origin, false);
+      var result = fetch(origin, allowOlder);
       origin.write(state);
       return result;
     } catch (IOException e) {
@@ -84,7 +84,7 @@ public final class PolicyFetch {
   public Result again(boolean allowOlder) throws Refused {
     var origin = Origin.read(state);
     if (origin.isEmpty()) {
-      throw new Refused("nothing says where the policy comes from: see vow help policy, from");
+      throw new Refused("nothing says where the policy comes from: vow policy from does");
     }
     try (var _ = lock()) {
       return fetch(origin.get(), allowOlder);
@@ -105,8 +105,7 @@ public final class PolicyFetch {
   /** Takes a commit that is being pushed into the repository of this node. */
   public Result pushed(PushRepository repository, String commit) throws Refused {
     try (var _ = lock();
-        var tree = Tree.open("/");
-        var runner = new SystemRunner(tree, new Accounts(tree))) {
+        var runner = SystemRunner.ofHost()) {
       var git = new GitSource(repository.path(state), runner);
       var checked = git.checked(commit, false, repository.signers());
       var from = "git push to " + repository.branch();
@@ -128,8 +127,7 @@ public final class PolicyFetch {
   }
 
   private Result git(Origin.Git git, Path folder, Optional<Provenance> before) throws Refused {
-    try (var tree = Tree.open("/");
-        var runner = new SystemRunner(tree, new Accounts(tree))) {
+    try (var runner = SystemRunner.ofHost()) {
       var source = new GitSource(state.resolve("origin.git"), runner);
       var commit = source.fetch(git, before.map(Provenance::revision));
       var coming = new Coming(git.text(), Optional.of(commit.id()), commit.signer(), 0);
@@ -162,10 +160,7 @@ public final class PolicyFetch {
 
   /** Held while one is put into place. */
   private FileChannel lock() throws IOException, Refused {
-    if (!Files.isDirectory(state)) {
-      Files.createDirectories(state);
-      Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
-    }
+    Folders.makePrivate(state);
     var channel =
         FileChannel.open(
             state.resolve("origin.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

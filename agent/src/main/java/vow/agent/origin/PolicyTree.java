@@ -12,9 +12,7 @@ import vow.model.Hash;
 
 /** The files of a policy folder. */
 final class PolicyTree {
-  /** A policy that comes from elsewhere is not larger, packed or not, and has not more files. */
-  static final int BYTES_MAX = 64 << 20;
-
+  /** A policy that comes from elsewhere has not more files. */
   static final int FILES_MAX = 20_000;
 
   private PolicyTree() {}

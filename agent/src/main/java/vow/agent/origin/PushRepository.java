@@ -15,8 +15,7 @@ import vow.agent.report.Refused;
 import vow.agent.run.Run;
 import vow.agent.run.SystemRunner;
 import vow.agent.state.AtomicFile;
-import vow.agent.tree.Accounts;
-import vow.agent.tree.Tree;
+import vow.agent.state.Folders;
 
 /**
  * A git repository of this node that people push its policy to: STATE/policy.git. Its hook refuses
@@ -68,12 +67,8 @@ public record PushRepository(String branch, Optional<String> signers, Path folde
    */
   public Path make(Path state, String hook) throws Refused {
     var place = place(state);
-    try (var tree = Tree.open("/");
-        var runner = new SystemRunner(tree, new Accounts(tree))) {
-      if (!Files.isDirectory(state)) {
-        Files.createDirectories(state);
-        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
-      }
+    try (var runner = SystemRunner.ofHost()) {
+      Folders.makePrivate(state);
       var init = List.of("git", "init", "--quiet", "--bare", "-b", branch, place.toString());
       var ended = runner.run(Run.of(init, LIMIT));
       if (!ended.succeeded()) {

@@ -10,15 +10,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Optional;
 
 /** One file of a policy, rewritten for its owner. */
 public final class PolicyFile {
   private PolicyFile() {}
 
-  /** Write, fsync, rename; owner, group and mode stay. A link stays one. */
+  /**
+   * Write, fsync, rename; owner, group and mode stay as they are, if it is there. A link stays one.
+   */
   public static void replace(Path file, byte[] content) throws IOException {
-    var target = file.toRealPath();
-    var old = Files.readAttributes(target, PosixFileAttributes.class);
+    var target = Files.exists(file) ? file.toRealPath() : file;
+    var old =
+        Files.exists(target)
+            ? Optional.of(Files.readAttributes(target, PosixFileAttributes.class))
+            : Optional.<PosixFileAttributes>empty();
     var temporary = target.resolveSibling("." + target.getFileName() + ".vow~");
     Files.deleteIfExists(temporary);
     try {
@@ -28,7 +34,9 @@ public final class PolicyFile {
         while (bytes.hasRemaining()) {
           out.write(bytes);
         }
-        dress(temporary, old);
+        if (old.isPresent()) {
+          dress(temporary, old.get());
+        }
         out.force(true);
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

@@ -9,8 +9,7 @@ import vow.agent.Installed;
 import vow.agent.report.Refused;
 import vow.agent.run.Run;
 import vow.agent.run.SystemRunner;
-import vow.agent.tree.Accounts;
-import vow.agent.tree.Tree;
+import vow.model.Command;
 
 /**
  * An installed vow, to be installed elsewhere: it needs nothing but the architecture that it was
@@ -45,8 +44,7 @@ public final class Image {
           "--install copies an installed vow, and this one runs from its source tree: ./dist makes"
               + " one (docs/installing.md)");
     }
-    try (var tree = Tree.open("/");
-        var runner = new SystemRunner(tree, new Accounts(tree))) {
+    try (var runner = SystemRunner.ofHost()) {
       var file = Files.createTempFile("vow-image-", ".tar.gz");
       try {
         var from = installed.get().toString();
@@ -74,7 +72,6 @@ public final class Image {
   }
 
   private static String script(String place) {
-    var quoted = "'" + place.replace("'", "'\\''") + "'";
     return """
     set -e
     place=%s
@@ -89,7 +86,7 @@ public final class Image {
     mkdir -p /usr/local/bin
     ln -sf "$place/bin/vow" /usr/local/bin/vow
     """
-        .formatted(quoted, architecture());
+        .formatted(Command.quoted(place), architecture());
   }
 
   /** As uname(1) says it. */

@@ -15,12 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vow.agent.json.Json;
+import vow.agent.origin.PolicyFetch;
 import vow.agent.report.Refused;
 import vow.agent.run.Ended;
 import vow.agent.run.Run;
 import vow.agent.run.SystemRunner;
-import vow.agent.tree.Accounts;
-import vow.agent.tree.Tree;
 
 /**
  * Hands a policy to many hosts through the user's own ssh, some at a time. A host decides for
@@ -39,8 +38,6 @@ public record Push(
     int jobs,
     Optional<Image> image) {
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final int MIB = 1 << 20;
-  private static final int POLICY_MIB = 64;
 
   public Push {
     ssh = List.copyOf(ssh);
@@ -64,8 +61,7 @@ public record Push(
    * @return all, in the order of the names
    */
   public List<Host> run(List<String> hosts, Path policy, Consumer<Host> told) throws Refused {
-    try (var tree = Tree.open("/");
-        var runner = new SystemRunner(tree, new Accounts(tree));
+    try (var runner = SystemRunner.ofHost();
         var pool = Executors.newFixedThreadPool(Math.min(jobs, hosts.size()))) {
       var tar = packed(policy, runner);
       var service = new ExecutorCompletionService<Host>(pool);
@@ -97,8 +93,8 @@ public record Push(
         if (!ended.succeeded()) {
           throw new Refused("unable to pack " + policy + ": tar " + ended.text());
         }
-        if (Files.size(file) > (long) POLICY_MIB * MIB) {
-          throw new Refused(policy + " is larger than " + POLICY_MIB + " MiB");
+        if (Files.size(file) > PolicyFetch.BYTES_MAX) {
+          throw new Refused(policy + " is larger than " + (PolicyFetch.BYTES_MAX >> 20) + " MiB");
         }
         return Files.readAllBytes(file);
       } finally {
@@ -174,7 +170,6 @@ public record Push(
     argv.add("--");
     argv.add(host);
     argv.addAll(words);
-    return new Run(
-        argv, environment, Optional.empty(), Optional.empty(), Optional.empty(), LIMIT, "", false);
+    return Run.of(argv, LIMIT).with(environment);
   }
 }

@@ -37,4 +37,14 @@ public record Run(
     return new Run(
         argv, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), timeout, "", false);
   }
+
+  /** The same with these variables added. */
+  public Run with(Map<String, String> more) {
+    return new Run(argv, more, folder, user, group, timeout, input, whole);
+  }
+
+  /** The same with this on its standard input. */
+  public Run reading(String text) {
+    return new Run(argv, environment, folder, user, group, timeout, text, whole);
+  }
 }

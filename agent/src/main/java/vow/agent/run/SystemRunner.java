@@ -23,13 +23,25 @@ public final class SystemRunner implements Runner, AutoCloseable {
 
   private final Tree tree;
   private final Accounts accounts;
+  private final Runnable atEnd;
   private final EventFd closing = new EventFd();
   private final AtomicInteger unbroken = new AtomicInteger();
 
   /** Users are looked up in these accounts. */
   public SystemRunner(Tree tree, Accounts accounts) {
+    this(tree, accounts, () -> {});
+  }
+
+  private SystemRunner(Tree tree, Accounts accounts, Runnable atEnd) {
     this.tree = tree;
     this.accounts = accounts;
+    this.atEnd = atEnd;
+  }
+
+  /** On this machine, with its own accounts and nothing to do with a kept tree. */
+  public static SystemRunner ofHost() {
+    var tree = Tree.open("/");
+    return new SystemRunner(tree, new Accounts(tree), tree::close);
   }
 
   @Override
@@ -144,5 +156,6 @@ public final class SystemRunner implements Runner, AutoCloseable {
   @Override
   public void close() {
     interrupt();
+    atEnd.run();
   }
 }

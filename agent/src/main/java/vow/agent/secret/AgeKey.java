@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import vow.agent.report.Refused;
 import vow.agent.state.AtomicFile;
+import vow.agent.state.Folders;
 
 /**
  * A file of age identities, as age-keygen(1) writes it: that of this machine, STATE/keys/age.key,
@@ -45,9 +45,8 @@ public final class AgeKey {
     var pair = Age.newPair();
     try {
       var keys = file.toAbsolutePath().getParent();
-      if (keys != null && !Files.isDirectory(keys)) {
-        var ownerOnly = PosixFilePermissions.fromString("rwx------");
-        Files.createDirectories(keys, PosixFilePermissions.asFileAttribute(ownerOnly));
+      if (keys != null) {
+        Folders.makePrivate(keys);
       }
       AtomicFile.write(file, "# public key: " + pair.recipient() + "\n" + pair.identity() + "\n");
     } catch (IOException e) {

@@ -2,64 +2,33 @@ package vow.agent.secret;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import vow.agent.report.Refused;
 import vow.language.policy.Facts;
 import vow.language.policy.SecretSource;
 import vow.language.value.Value;
 
 /** Secrets of another machine: none is opened, and it is known which are not for it. */
-public final class NodeSecrets implements SecretSource {
+public final class NodeSecrets {
   private static final String HOSTNAME = "hostname";
-  private static final Opening CLOSED =
-      new SecretSource.Refused("it is of another machine", "vow plan on that machine");
 
-  private final SecretFolder folder;
-  private final String node;
-
-  private NodeSecrets(SecretFolder folder, String node) {
-    this.folder = folder;
-    this.node = node;
-  }
+  private NodeSecrets() {}
 
   /** Those of the machine with these facts, for the policy in this folder. */
   public static SecretSource of(Path policy, Facts facts) {
-    return facts.value(HOSTNAME) instanceof Value.Text(var name)
-        ? new NodeSecrets(new SecretFolder(policy), name)
-        : SecretSource.closed();
+    if (!(facts.value(HOSTNAME) instanceof Value.Text(var node))) {
+      return SecretSource.closed();
+    }
+    var folder = new SecretFolder(policy);
+    return SecretSource.closed(name -> lacking(folder, name, node));
   }
 
-  @Override
-  public boolean opens() {
-    return false;
-  }
-
-  @Override
-  public Opening decrypt(byte[] file) {
-    return CLOSED;
-  }
-
-  @Override
-  public Optional<String> lacking(String name) {
+  private static Optional<String> lacking(SecretFolder folder, String name, String node) {
     try {
       return folder.leavesOut(node, name)
           ? Optional.of("secrets/" + name + ".to does not name " + node)
           : Optional.empty();
-    } catch (vow.agent.report.Refused e) {
+    } catch (Refused e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-  }
-
-  @Override
-  public Optional<String> credentials() {
-    return Optional.empty();
-  }
-
-  @Override
-  public String digest(String path) {
-    return "";
-  }
-
-  @Override
-  public Opening read(String path, boolean inMemory) {
-    return CLOSED;
   }
 }

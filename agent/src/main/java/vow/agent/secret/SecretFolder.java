@@ -1,14 +1,9 @@
 package vow.agent.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Collections.disjoint;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import vow.agent.policy.PolicyFile;
 import vow.agent.report.Refused;
 import vow.language.syntax.Spelling;
 
@@ -225,25 +221,8 @@ public final class SecretFolder {
     }
   }
 
-  /** Write, fsync, rename; what is there keeps its mode. */
   private void replace(Path file, String text) throws IOException {
     Files.createDirectories(folder);
-    var temporary = folder.resolve("." + file.getFileName() + ".vow~");
-    Files.deleteIfExists(temporary);
-    try {
-      try (var out = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
-        var bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
-      }
-      if (Files.exists(file)) {
-        Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
-      }
-      Files.move(temporary, file, ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    PolicyFile.replace(file, text.getBytes(UTF_8));
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import vow.agent.run.Ended;
@@ -89,17 +88,7 @@ public record Courier(
   }
 
   private Optional<String> run(List<String> argv, String input) {
-    var run =
-        new Run(
-            argv,
-            Map.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            COMMAND_MAX,
-            input,
-            false);
-    Ended ended = runner.run(run);
+    Ended ended = runner.run(Run.of(argv, COMMAND_MAX).reading(input));
     // What it prints may be anything, also what it was to keep for itself.
     return ended.succeeded()
         ? Optional.empty()

@@ -1,9 +1,10 @@
 package vow.language.policy;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /** See {@link SecretSource#closed}. */
-final class ClosedSecrets implements SecretSource {
+record ClosedSecrets(Function<String, Optional<String>> lack) implements SecretSource {
   private static final Opening CLOSED = new Refused("nothing is opened here", "vow plan");
 
   @Override
@@ -14,6 +15,11 @@ final class ClosedSecrets implements SecretSource {
   @Override
   public Opening decrypt(byte[] file) {
     return CLOSED;
+  }
+
+  @Override
+  public Optional<String> lacking(String name) {
+    return lack.apply(name);
   }
 
   @Override

@@ -2,12 +2,18 @@ package vow.language.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What opens the secrets of a policy on this machine. Used on the thread that compiles. */
 public interface SecretSource {
   /** Opens none: which secrets there are is known, and no value. */
   static SecretSource closed() {
-    return new ClosedSecrets();
+    return closed(_ -> Optional.empty());
+  }
+
+  /** The same, for a machine of which it is known which secrets it lacks: see {@link #lacking}. */
+  static SecretSource closed(Function<String, Optional<String>> lacking) {
+    return new ClosedSecrets(lacking);
   }
 
   /** What became of opening one. */
