@@ -57,10 +57,12 @@ class DataTest {
     try (var agent = RunningAgent.start(folder, Hearing.BEST).watching()) {
       assertThat(agent.at("/etc/port")).hasContent("80");
       agent.take("file[/etc/port]");
+      agent.take("file[/etc/users]");
 
       write("root/var/lib/vow/facts.d/tags", "db\n");
       agent.take("file[/etc/port]");
       assertThat(agent.at("/etc/port")).hasContent("5432");
+      agent.take("file[/etc/users]");
       assertThat(agent.at("/etc/users")).hasContent("{\"ann\":{\"sudo\":true,\"uid\":2}}");
 
       write("data/tag/db.hcl", "port = 5433\n");

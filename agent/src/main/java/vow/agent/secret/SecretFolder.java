@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import vow.agent.policy.PolicyFile;
 import vow.agent.report.Refused;
+import vow.agent.state.PolicyFile;
 import vow.language.syntax.Spelling;
 
 /**

@@ -1,4 +1,4 @@
-package vow.agent.policy;
+package vow.agent.state;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
