@@ -17,6 +17,7 @@ import vow.agent.holder.Holder;
 import vow.agent.holder.HolderBells;
 import vow.agent.holder.Ledger;
 import vow.agent.holder.WakeCommand;
+import vow.agent.policy.PolicyPlaces;
 import vow.agent.report.Reporter;
 import vow.agent.report.StatusFile.AgentPart;
 import vow.agent.rest.StateTable;
@@ -221,7 +222,7 @@ final class Brain implements Reporter {
         SleepFile.key(holder.pid(), holder.wakes()),
         known.engine().manifest().hash().hex(),
         bells.held(),
-        SleepFile.texts(known.policy()),
+        known.policy().texts(),
         List.copyOf(known.usedFacts()),
         known.diagnostics(),
         stay,
@@ -243,7 +244,11 @@ final class Brain implements Reporter {
 
   /** What the agent knows beside the watches. */
   record Known(
-      Engine engine, Memory memory, Set<Path> policy, Set<String> usedFacts, String diagnostics) {}
+      Engine engine,
+      Memory memory,
+      PolicyPlaces policy,
+      Set<String> usedFacts,
+      String diagnostics) {}
 
   private static Optional<Fanotify> fanotify() {
     if (Mechanism.chosen() == Mechanism.INOTIFY) {

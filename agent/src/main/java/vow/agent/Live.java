@@ -130,7 +130,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       works.recover(promised);
       works.workshop().promise(promised);
       var used = Set.copyOf(slept.usedFacts());
-      policy.resume(SleepFile.paths(slept.policy()), FactPlaces.of(used, facts));
+      policy.resume(slept.policy(), FactPlaces.of(used, facts));
       factBells.listen(used, facts);
       brain.ifPresent(it -> loop.linger(it.linger()));
       swapping.resume(engine, this::post);
@@ -191,8 +191,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     boolean called = callers != null && callers.busy();
     if (brain.isPresent() && !called && !policy.busy() && !undos.busy() && !teller.busy()) {
       var known =
-          new Brain.Known(
-              engine, memory, policy.paths(), factBells.used(), publisher.diagnostics());
+          new Brain.Known(engine, memory, policy.read(), factBells.used(), publisher.diagnostics());
       new Bedtime(works, publisher, teller, screen).sleep(brain.get(), known, watcher, wakeAtMs);
     }
     return false;

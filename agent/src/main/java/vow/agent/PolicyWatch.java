@@ -3,6 +3,7 @@ package vow.agent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vow.agent.fact.FactPlaces;
 import vow.agent.policy.AsRead;
+import vow.agent.policy.PolicyPlaces;
 import vow.agent.policy.PolicyReader;
 import vow.agent.report.Refused;
 import vow.agent.watch.PathEvent;
@@ -50,7 +52,7 @@ final class PolicyWatch {
 
   private final PolicyReader reader;
   private final Listener listener;
-  private volatile Set<Path> paths = Set.of();
+  private volatile PolicyPlaces read;
   private volatile FactPlaces places = FactPlaces.NONE;
   private boolean filesDue;
   private boolean armed;
@@ -65,6 +67,7 @@ final class PolicyWatch {
   PolicyWatch(PolicyReader reader, Listener listener) {
     this.reader = reader;
     this.listener = listener;
+    read = PolicyPlaces.none(reader.location());
   }
 
   /** The policy that is kept up from now on. */
@@ -76,16 +79,19 @@ final class PolicyWatch {
     resumed = false;
   }
 
-  /** Goes on with watches that are in force already; what changes is read anew as a whole. */
-  synchronized void resume(Set<Path> policy, FactPlaces ofFacts) {
-    paths = policy;
+  /**
+   * Goes on with watches that are in force already, by {@link PolicyPlaces#texts}; what changes is
+   * read anew as a whole.
+   */
+  synchronized void resume(List<String> policy, FactPlaces ofFacts) {
+    read = PolicyPlaces.of(reader.location(), policy);
     places = ofFacts;
     resumed = true;
   }
 
   /** Where the policy is read from. */
-  Set<Path> paths() {
-    return paths;
+  PolicyPlaces read() {
+    return read;
   }
 
   /** Whether something is about to be read or evaluated. */
@@ -95,7 +101,7 @@ final class PolicyWatch {
 
   /** The places to be watched on behalf of a compilation, and of the facts that it used. */
   Set<Watch> watch(Compiled compiled, FactPlaces ofFacts) {
-    paths = reader.watched(compiled);
+    read = reader.places(compiled);
     places = ofFacts;
     return watches();
   }
@@ -114,13 +120,12 @@ final class PolicyWatch {
       return Optional.empty();
     }
     var path = Path.of(event.path());
-    if (paths.contains(path)
-        || (path.startsWith(reader.location().folder()) && event.path().endsWith(".hcl"))) {
+    var facts = places.at(path);
+    if (read.have(path)) {
       reload();
-      perhapsChanged(places.at(path));
+      perhapsChanged(facts);
       return Optional.of(POLICY);
     }
-    var facts = places.at(path);
     perhapsChanged(facts);
     return facts.isEmpty() ? Optional.empty() : Optional.of(FACT);
   }
@@ -179,7 +184,7 @@ final class PolicyWatch {
   private Due work(Due due) {
     try {
       if (due.files() || mustRead() || (due.armed() && !isCurrent())) {
-        read();
+        readAgain();
       } else {
         evaluate(due.facts());
       }
@@ -198,9 +203,9 @@ final class PolicyWatch {
     return before.isEmpty() || before.get().isCurrent(reader);
   }
 
-  private void read() throws Refused {
+  private void readAgain() throws Refused {
     var written =
-        Stream.concat(reader.location().files().stream(), paths.stream())
+        Stream.concat(reader.location().files().stream(), read.files().stream())
             .filter(file -> Lease.isBeingWritten(file.toString()))
             .collect(Collectors.toSet());
     if (written.isEmpty()) {
@@ -209,9 +214,8 @@ final class PolicyWatch {
       var all = policy.compiled().manifest().map(m -> m.promises().keySet()).orElse(Set.of());
       listener.compiled(new LivePolicy.Update(policy.compiled(), all));
       listener.wasRead(policy.compiled());
-    } else if (!paths.containsAll(written)) {
-      written.addAll(paths);
-      paths = written;
+    } else if (!read.files().containsAll(written)) {
+      read = read.with(written);
       listener.beingWritten(watches());
     } // else its end is told
   }
@@ -236,10 +240,7 @@ final class PolicyWatch {
 
   private Set<Watch> watches() {
     var watches = new LinkedHashSet<>(places.watches());
-    for (var path : paths) {
-      boolean folder = path.equals(reader.location().folder());
-      watches.add(new Watch(path.toString(), folder ? Watch.Scope.ENTRIES : Watch.Scope.SELF));
-    }
+    watches.addAll(read.watches());
     return watches;
   }
 }

@@ -5,9 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +26,7 @@ import vow.agent.wake.Wakes;
  * @param key what it is good for: {@link #key}
  * @param manifest the hash of the one in force
  * @param held the sources that the holder waits for
- * @param policy where the policy is read from
+ * @param policy where the policy is read from: {@link vow.agent.policy.PolicyPlaces#texts}
  * @param usedFacts names of the facts in use
  * @param diagnostics of the newest compilation, as JSON text
  * @param stay how long to stay when nothing happens
@@ -50,7 +48,7 @@ record SleepFile(
     Packed packed,
     Blob watches) {
   private static final int MAGIC = 0x564f5753;
-  private static final int VERSION = 7;
+  private static final int VERSION = 8;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   /**
@@ -163,18 +161,6 @@ record SleepFile(
     } catch (IOException _) {
       return Optional.empty();
     }
-  }
-
-  /** Paths as texts. */
-  static List<String> texts(Collection<Path> paths) {
-    return paths.stream().map(Path::toString).toList();
-  }
-
-  /** Texts as paths. */
-  static Set<Path> paths(List<String> texts) {
-    var paths = new LinkedHashSet<Path>();
-    texts.forEach(text -> paths.add(Path.of(text)));
-    return paths;
   }
 
   private static Path file(Places places) {

@@ -81,6 +81,35 @@ class PolicyArrivesTest {
   }
 
   @Test
+  void aFileInAFolderThatIsListed() throws Exception {
+    var policy =
+        """
+        file "site" {
+          for_each = fileset("sites", "**")
+          path     = "/sites/${each.key}"
+          content  = "served\\n"
+        }
+        module "web" { source = "./modules/web" }
+        """;
+    Files.createDirectories(folder.resolve("modules/web"));
+    Files.writeString(
+        folder.resolve("modules/web/main.hcl"), "file \"/web\" { content = \"a\" }\n");
+    try (var agent = RunningAgent.keeping(folder, policy, Hearing.BEST)) {
+      site.sh("mkdir -p sites/de; echo > sites/de/shop.new; mv sites/de/shop.new sites/de/shop");
+      agent.take("file[/sites/de/shop]");
+      assertThat(agent.at("/sites/de/shop")).hasContent("served");
+
+      site.sh("echo > sites/en");
+      agent.take("file[/sites/en]");
+      Files.writeString(
+          folder.resolve("modules/web/more.hcl"), "file \"/more\" { content = \"b\" }\n");
+      agent.take("file[/more]");
+      assertThat(agent.at("/more")).hasContent("b");
+      agent.settle();
+    }
+  }
+
+  @Test
   void aPushIntoTheRepositoryOfTheNode() throws Exception {
     var program = folder.resolve("vow");
     var words = Vow.in(folder).builder(List.of()).command();

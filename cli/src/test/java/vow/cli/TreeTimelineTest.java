@@ -36,6 +36,11 @@ class TreeTimelineTest {
         content  = "right\\n"
       }
       file "/srv/gone" { absent = true }
+      file "/srv/late/file" {
+        content = "right\\n"
+        parents = false
+      }
+      file "/srv/blocked/file" { content = "right\\n" }
       file "/srv/bound" { content = "right\\n" }
       file "/srv/private/file" { content = "right\\n" }
       directory "/srv/private" { mode = "0700" }
@@ -67,6 +72,8 @@ class TreeTimelineTest {
     }
     Files.write(here.resolve("bytes"), bytes);
     var root = Files.createDirectories(here.resolve("root/etc"));
+    Files.createDirectories(here.resolve("root/srv"));
+    Files.createFile(here.resolve("root/srv/blocked"));
     Files.writeString(root.resolve("passwd"), "bin:x:2:2:bin:/bin:/usr/sbin/nologin\n");
     var policy = POLICY.replace("ORIGIN", here.resolve("bytes").toString());
     agent = RunningAgent.keeping(here, policy, Hearing.BEST);
@@ -91,6 +98,19 @@ class TreeTimelineTest {
       assertRepaired(id);
       assertThat(agent().at(path)).hasSameBinaryContentAs(here().resolve("bytes"));
     }
+  }
+
+  @Test
+  void whatCouldNotBeMadeIsMadeWhenItCan() throws Exception {
+    var late = agent().take("file[/srv/late/file]").toString();
+    assertThat(late).contains("\"failed\"", "there is no folder /srv/late and parents = false");
+    var blocked = agent().take("file[/srv/blocked/file]").toString();
+    assertThat(blocked).contains("\"failed\"", "unable to make /srv/blocked/file");
+
+    agent().sh("mkdir $ROOT/srv/late; rm $ROOT/srv/blocked");
+
+    assertRepaired("file[/srv/late/file]");
+    assertRepaired("file[/srv/blocked/file]");
   }
 
   @Test

@@ -2,7 +2,6 @@ package vow.engine;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import vow.model.Stamp;
 
 /**
  * Outside changes, told apart from our own writes and from what is known already by the stamps that
@@ -75,7 +74,7 @@ final class Touches {
     }
     touched.by().ifPresent(by -> node.rival = by);
     var dirt = Dirt.drift(touched.by().orElse(null));
-    boolean settled = touched.finished() || touched.stamp().equals(Stamp.MISSING);
+    boolean settled = touched.finished() || !touched.stamp().exists();
     switch (node.phase) {
       case IDLE, RETRYING -> {
         if (node.contest.nextMs() > board.nowMs) {

@@ -1,6 +1,5 @@
 package vow.agent.policy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +23,13 @@ public final class AsRead {
   private final Map<String, Hash> own;
   private final List<SourceFile> further;
   private final Set<String> outside;
+  private final Set<String> listed;
 
   private AsRead(Map<String, Hash> own, Compiled compiled) {
     this.own = own;
     this.further = compiled.read();
     this.outside = compiled.outside();
+    this.listed = compiled.listed();
   }
 
   /** Of what was just compiled. */
@@ -60,7 +61,7 @@ public final class AsRead {
       return MachineSecrets.digest(path);
     }
     var name = folder.relativize(path).toString();
-    if (Files.isDirectory(path)) {
+    if (listed.contains(file.path())) {
       return Hash.of(files.list(name).stream().sorted().collect(Collectors.joining("\n"))).hex();
     }
     return files.read(name) instanceof FunctionFiles.Content content

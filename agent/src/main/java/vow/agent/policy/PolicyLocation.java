@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record PolicyLocation(Path path, Path folder, Optional<Path> single) {
   private static final Path SYSTEM = Path.of("/etc/vow");
-  private static final String SUFFIX = ".hcl";
+  static final String SUFFIX = ".hcl";
 
   /** What was found. */
   public sealed interface Found {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import vow.agent.fact.MachineFacts;
 import vow.agent.report.Refused;
 import vow.agent.secret.AgeKey;
@@ -105,15 +104,15 @@ public final class PolicyReader {
     }
   }
 
-  /** The paths whose change may change the policy: its files, its folders, and what it read. */
-  public Set<Path> watched(Compiled compiled) {
-    var paths = new LinkedHashSet<Path>();
-    paths.addAll(location.files());
-    if (location.single().isEmpty()) {
-      paths.add(location.folder());
+  /** The places whose change may change the policy: its files, its folders, and what it read. */
+  public PolicyPlaces places(Compiled compiled) {
+    var files = new LinkedHashSet<Path>(location.files());
+    var trees = new LinkedHashSet<Path>();
+    for (var read : compiled.read()) {
+      var places = compiled.listed().contains(read.path()) ? trees : files;
+      places.add(location.folder().resolve(read.path()).normalize());
     }
-    compiled.read().forEach(file -> paths.add(location.folder().resolve(file.path()).normalize()));
-    return paths;
+    return new PolicyPlaces(location, files, trees);
   }
 
   private Source source(Path file) throws Refused {

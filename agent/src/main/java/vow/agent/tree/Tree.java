@@ -10,6 +10,7 @@ import vow.linux.OpenFile;
 import vow.linux.Root;
 import vow.linux.Statx;
 import vow.model.Stamp;
+import vow.model.kind.Paths;
 
 /**
  * The kept tree: {@code /}, or the folder of {@code --root}, of which no path and no symbolic link
@@ -53,9 +54,22 @@ public final class Tree implements AutoCloseable {
     return root.stat(path);
   }
 
-  /** What is at the path, as a stamp; {@link Stamp#MISSING} when nothing is. */
+  /** What is at the path, as a stamp. */
   public Stamp stamp(String path) {
-    return stat(path).map(Tree::stamp).orElse(Stamp.MISSING);
+    return stat(path).map(Tree::stamp).orElseGet(() -> missing(path));
+  }
+
+  private Stamp missing(String path) {
+    var at = Paths.parent(path);
+    for (int levels = 0; ; levels++) {
+      var found = root.find(at, true);
+      if (found.isPresent()) {
+        try (var fd = found.get()) {
+          return Stamp.missing(levels, Statx.of(fd).type() != FileType.DIRECTORY);
+        }
+      }
+      at = Paths.parent(at);
+    }
   }
 
   /** A stat as a stamp. */

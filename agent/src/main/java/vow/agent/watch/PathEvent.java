@@ -24,7 +24,7 @@ public record PathEvent(
     METADATA,
     /** There now, or another one than before. */
     APPEARED,
-    /** Not there any more. */
+    /** Not there any more; or still not there, and something on the way to it came or went. */
     VANISHED,
     /** Events were lost: anything may have changed, anywhere. */
     OVERFLOW

@@ -275,7 +275,7 @@ final class Shelf {
     watched.number = number;
     watches.put(number, watched);
     watched.unfinished = in.flag();
-    watched.last = new Watched.Found(Snapshot.seen(in), Snapshot.readKey(in));
+    watched.last = new Watched.Found(Snapshot.seen(in), Snapshot.readKey(in), in.text(), in.flag());
     todo.add(() -> {
       int end = in.number();
       if (end != Snapshot.NONE) {

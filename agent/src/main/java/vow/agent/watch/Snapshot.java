@@ -134,6 +134,8 @@ final class Snapshot {
     out.flag(watched.unfinished);
     write(out, watched.last.seen());
     write(out, watched.last.key());
+    out.text(watched.last.way());
+    out.flag(watched.last.blocked());
     var lead = watched.lead;
     out.number(lead == null ? NONE : number(lead.end()));
     if (lead != null) {

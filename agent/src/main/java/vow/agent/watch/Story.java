@@ -117,7 +117,7 @@ final class Story {
     }
     if (!after.seen().exists()) {
       watched.unfinished = false;
-      if (before.seen().exists()) {
+      if (before.seen().exists() || after.isNearerThan(before)) {
         tell(watched.side, watched.watch.path(), Change.VANISHED, true, touch);
       }
       return;

@@ -16,8 +16,21 @@ final class Watched {
    */
   record Lead(Node end, boolean missing, List<Node> links) {}
 
-  /** What is at a path; another one when anything was replaced. */
-  record Found(Node.Seen seen, RawRecord.@Nullable Key key) {}
+  /**
+   * What is at a path; another one when anything was replaced.
+   *
+   * @param way the first part of it that is not there; empty when all is
+   * @param blocked that what is at {@code way} is no directory
+   */
+  record Found(Node.Seen seen, RawRecord.@Nullable Key key, String way, boolean blocked) {
+    static final Found NOTHING = new Found(Node.Seen.NOTHING, null, "", false);
+
+    /** Whether it is still missing, and could be made where it could not be before. */
+    boolean isNearerThan(Found before) {
+      boolean further = before.way.equals(way) || before.way.startsWith(way + "/");
+      return !before.way.isEmpty() && !way.isEmpty() && (!further || (before.blocked && !blocked));
+    }
+  }
 
   final Watch watch;
 
@@ -30,7 +43,7 @@ final class Watched {
   @Nullable Lead lead;
 
   /** What was there when the path was last followed. */
-  Found last = new Found(Node.Seen.NOTHING, null);
+  Found last = Found.NOTHING;
 
   /** For a watch of a whole tree: the directories below. */
   HashSet<Node> below = new HashSet<>(0);
@@ -48,10 +61,13 @@ final class Watched {
   }
 
   Found found() {
-    if (lead == null || lead.missing) {
-      return new Found(Node.Seen.NOTHING, null);
+    if (lead == null) {
+      return Found.NOTHING;
     }
-    return new Found(lead.end.seen, lead.end.mark == null ? null : lead.end.mark.key);
+    if (lead.missing) {
+      return new Found(Node.Seen.NOTHING, null, lead.end.path, lead.end.seen.exists());
+    }
+    return new Found(lead.end.seen, lead.end.mark == null ? null : lead.end.mark.key, "", false);
   }
 
   /** The directory whose entries are watched too, if that is what is there. */

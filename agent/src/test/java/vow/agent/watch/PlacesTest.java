@@ -79,9 +79,14 @@ class PlacesTest {
   void aDanglingLinkOnTheWay(Mechanism mechanism) throws Exception {
     Files.createSymbolicLink(folder.resolve("link"), Path.of("later/deep"));
     try (var scene = new Scene(folder, mechanism).watching("link/kept")) {
-      assertThat(scene.after("mkdir later")).isEmpty();
-      assertThat(scene.after("mkdir later/deep")).isEmpty();
-      Told.only(scene.after("echo x > later/deep/kept"), scene.path("link/kept"), APPEARED, true);
+      var kept = scene.path("link/kept");
+
+      Told.only(scene.after("mkdir later"), kept, VANISHED, true);
+      Told.only(scene.after("mkdir later/deep"), kept, VANISHED, true);
+      assertThat(scene.after("echo x > later/deep/other")).isEmpty();
+      Told.only(scene.after("echo x > later/deep/kept"), kept, APPEARED, true);
+      Told.only(scene.after("rm later/deep/kept"), kept, VANISHED, true);
+      assertThat(scene.after("rm -r later")).as("it cannot be made any better").isEmpty();
     }
   }
 
@@ -102,10 +107,12 @@ class PlacesTest {
   @EnumSource
   void aFileInTheWay(Mechanism mechanism) {
     try (var scene = new Scene(folder, mechanism).watching("one/kept/below")) {
+      var below = scene.path("one/kept/below");
+
       assertThat(scene.after("echo x > one/kept")).isEmpty();
-      assertThat(scene.after("rm one/kept; mkdir one/kept")).isEmpty();
-      Told.only(
-          scene.after("echo x > one/kept/below"), scene.path("one/kept/below"), APPEARED, true);
+      Told.only(scene.after("rm one/kept"), below, VANISHED, true);
+      Told.only(scene.after("mkdir one/kept"), below, VANISHED, true);
+      Told.only(scene.after("echo x > one/kept/below"), below, APPEARED, true);
     }
   }
 

@@ -79,6 +79,7 @@ final class Compilation {
         world.reports().snapshot(),
         List.copyOf(world.files().read().values()),
         world.files().outside(),
+        world.files().listed(),
         facts(),
         world.facts().used(),
         bundles(),

@@ -19,6 +19,8 @@ import vow.model.schema.SourceFile;
  * @param read files below the policy's folder that were looked at; the digest of one that is
  *     missing is empty. The policy's own files are not in it, those of modules are
  * @param outside those of {@code read} that are files of the machine, each of them a secret
+ * @param listed those of {@code read} that stand for the names of all files below a folder, which
+ *     may be missing
  * @param facts by promise, the names of the facts that went into it
  * @param usedFacts the names of all facts whose values were used, also where they decided that
  *     there is no promise
@@ -32,6 +34,7 @@ public record Compiled(
     Diagnostics diagnostics,
     List<SourceFile> read,
     Set<String> outside,
+    Set<String> listed,
     Map<PromiseId, Set<String>> facts,
     Set<String> usedFacts,
     Map<String, List<PromiseId>> bundles,
@@ -43,5 +46,6 @@ public record Compiled(
   public Compiled {
     read = List.copyOf(read);
     outside = Set.copyOf(outside);
+    listed = Set.copyOf(listed);
   }
 }

@@ -22,6 +22,7 @@ final class ReadFiles implements FunctionFiles {
   private final Map<String, List<String>> lists = new HashMap<>();
   private final Map<String, SourceFile> read = new TreeMap<>();
   private final Set<String> outside = new TreeSet<>();
+  private final Set<String> listed = new TreeSet<>();
 
   ReadFiles(FunctionFiles files) {
     this.files = files;
@@ -45,6 +46,11 @@ final class ReadFiles implements FunctionFiles {
   @Override
   public List<String> list(String folder) {
     return lists.computeIfAbsent(folder, this::listNow);
+  }
+
+  /** Those of {@link #read} whose files were listed, however deep. */
+  Set<String> listed() {
+    return listed;
   }
 
   /** Reads a file by a path as a policy writes it: relative to the policy's folder. */
@@ -100,6 +106,7 @@ final class ReadFiles implements FunctionFiles {
   private List<String> listNow(String folder) {
     var paths = files.list(folder).stream().sorted().toList();
     note(folder, Hash.of(String.join("\n", paths)).hex());
+    listed.add(absolute(folder));
     return paths;
   }
 
