@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  * A day of an agent, compressed: what drifts, is edited, asked and logged on a machine in 24 hours,
  * as fast as it goes. Weighed after each round, with the brain awake and asleep; from the second
  * quarter to the last nothing may grow. Left out are what has a bound of its own that a day does
- * not reach: the journal (8 files of 4 MiB), undo.jsonl (made anew at 1 MiB) and the contents in
- * backup (the newest 1,000 that no undo needs). It counts and weighs, and measures no time, so it
- * holds under load too.
+ * not reach: the journal (8 files of 4 MiB), undo.jsonl (made anew at 1 MiB), the contents in
+ * backup (the newest 1,000 that no undo needs) and the policy's versions (the newest 50). It counts
+ * and weighs, and measures no time, so it holds under load too.
  */
 @Tag("long")
 class DayTest {
@@ -38,7 +38,7 @@ class DayTest {
   /** So many that none is drifted so often that it is contested, and left alone for a while. */
   private static final int FILES = 40;
 
-  private static final List<String> BOUNDED = List.of("journal", "undo.jsonl", "backup");
+  private static final List<String> BOUNDED = List.of("journal", "undo.jsonl", "backup", "policy");
 
   /** What is weighed in kB may be that much more in the last quarter: pages that came and went. */
   private static final long HOLDER_KB = 16;

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /** What a process has printed so far, read while it runs. For many threads. */
 final class Lines {
-  private static final long LIMIT_SECONDS = 20;
+  private static final long LIMIT_SECONDS = 60;
   private final List<String> lines = new ArrayList<>();
 
   /** Reads to the end on a thread of its own. */

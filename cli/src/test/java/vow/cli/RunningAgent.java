@@ -29,7 +29,7 @@ final class RunningAgent implements AutoCloseable {
 
   static final int MARKS_PER_SETTLE = 2;
 
-  private static final long LIMIT_SECONDS = 20;
+  private static final long LIMIT_SECONDS = 60;
 
   private final Path root;
   private final List<String> places;
