@@ -78,9 +78,19 @@ record Vow(Path folder, Map<String, String> environment, String input) {
 
   /** For a run that stays: its streams are the caller's business. */
   ProcessBuilder builder(List<String> words) {
+    var command = command(ClassArchive.OPTIONS, words);
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  /** The command of a run, with options of Java before it. */
+  static List<String> command(List<String> options, List<String> words) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(options);
     var modules = System.getProperty("jdk.module.path");
     if (modules == null) {
       command.add("--enable-native-access=ALL-UNNAMED");
@@ -90,9 +100,6 @@ record Vow(Path folder, Map<String, String> environment, String input) {
       command.addAll(List.of("-p", modules, "-m", "vow.cli/vow.cli.Main"));
     }
     command.addAll(words);
-    var builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    return builder;
+    return command;
   }
 }
