@@ -56,6 +56,7 @@ build_vow() {
   echo "  start-up cache" >&2
   built=$fresh caches=$fresh policy=$top/scripts/train.hcl trained=$builds/build.log
   train
+  wakes || echo "  unable to make the cache of an agent that is woken, which wakes slower: see $builds/build.log" >&2
   ln -s "${fresh##*/}" "$builds/next"
   mv -T "$builds/next" "$builds/current"
   # shellcheck disable=SC2012 # names are digits and a dash

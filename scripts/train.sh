@@ -59,6 +59,11 @@ record_wake() {
     >>"$trained" 2>&1 </dev/null || true
 }
 
+# Whether a brain that is woken has its cache, where one can be woken.
+wakes() {
+  [ ! -x "$built/holder" ] || [ -s "$caches/wake.aot" ]
+}
+
 train() {
   root=$(mktemp -d "${TMPDIR:-/tmp}/vow-train.XXXXXX") || return 0
   if cp "$policy" "$root/train.hcl" 2>>"$trained"; then
@@ -70,7 +75,7 @@ train() {
     record look.aot 'status --all' status 'status --json' journal --version
     # A busy machine may not let a brain end before its holder gives it up.
     for _ in 1 2 3; do
-      [ -s "$caches/wake.aot" ] || record_wake || true
+      wakes || record_wake || true
     done
   fi
   rm -rf "$root"

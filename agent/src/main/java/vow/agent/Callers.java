@@ -37,7 +37,7 @@ final class Callers implements AutoCloseable {
   static Callers open(
       Optional<Brain> brain, Places places, ControlServer.Handler control, Bells bells)
       throws IOException {
-    boolean held = brain.isPresent() && Holder.holdsSocket(Source.CALLERS);
+    boolean held = brain.isPresent() && ControlServer.isOne(Holder.held(Source.CALLERS));
     var owner =
         held
             ? ControlServer.resume(places.socket(), Holder.held(Source.CALLERS), control)
@@ -46,7 +46,7 @@ final class Callers implements AutoCloseable {
       bells.onReadable(Source.CALLERS, owner.fd());
     }
     var callers = new Callers(places, control, bells, owner);
-    if (brain.isPresent() && Holder.holdsSocket(Source.STATUS)) {
+    if (brain.isPresent() && ControlServer.isOne(Holder.held(Source.STATUS))) {
       callers.letIn(
           ControlServer.resume(
               places.statusSocket(), Holder.held(Source.STATUS), new ReadOnly(control)));

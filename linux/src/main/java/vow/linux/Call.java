@@ -68,6 +68,7 @@ enum Call {
   SHUTDOWN(48, 210, "close"),
   BIND(49, 200, "listen on"),
   LISTEN(50, 201, "listen on"),
+  GETSOCKNAME(51, 204, "inspect"),
   ACCEPT4(288, 242, "accept from");
 
   /** Which of the two tables holds here; struct layouts and some flags differ with it. */

@@ -1,5 +1,6 @@
 package vow.linux;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A listening local stream socket (unix(7)). Accepting never blocks; connections do. */
@@ -37,6 +38,27 @@ public final class UnixListener implements AutoCloseable {
       }
       Frame.check(listens, Call.LISTEN, path);
       return new UnixListener(fd);
+    }
+  }
+
+  /**
+   * Whether a descriptor is a local socket that was bound to a path with this last name
+   * (getsockname(2)); false when it is something else, or not open.
+   */
+  public static boolean isNamed(Fd fd, String name) {
+    try (var frame = Frame.open()) {
+      int room = 2 + SocketPath.BYTES_MAX + 1;
+      int length = frame.reserve(Integer.BYTES);
+      frame.bytes().putInt(length, room);
+      int at = frame.reserve(room);
+      long to = frame.address(at);
+      if (frame.call(Call.GETSOCKNAME, fd.number(), to, frame.address(length)) < 0
+          || frame.bytes().getShort(at) != AF_UNIX) {
+        return false;
+      }
+      var path = new byte[Math.clamp(frame.bytes().getInt(length) - 2L, 0, room - 2)];
+      frame.bytes().get(at + 2, path);
+      return new String(path, StandardCharsets.ISO_8859_1).endsWith("/" + name + "\0");
     }
   }
 

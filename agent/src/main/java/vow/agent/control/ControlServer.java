@@ -58,6 +58,9 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
+  /** What a listener is bound to, in a folder of its own, before it is shown. */
+  private static final String NAME = "vow-listener";
+
   private final Path path;
   private final UnixListener listener;
   private final Handler handler;
@@ -76,6 +79,15 @@ public final class ControlServer implements AutoCloseable {
     this.listener = listener;
     this.handler = handler;
     threads.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Whether a listener was kept for us there. Any other socket may have the same number: with -Xrs,
+   * Java itself listens for tools from the start.
+   */
+  @SuppressWarnings("exports") // called inside of this module only
+  public static boolean isOne(Fd descriptor) {
+    return UnixListener.isNamed(descriptor, NAME);
   }
 
   /** Goes on with a listener that was kept for us. */
@@ -99,7 +111,7 @@ public final class ControlServer implements AutoCloseable {
     Files.deleteIfExists(path);
     // The socket is made in a folder that only the owner can enter, then shown.
     var hidden = Files.createTempDirectory(path.getParent(), ".control");
-    var temporary = hidden.resolve("s");
+    var temporary = hidden.resolve(NAME);
     var listener = UnixListener.at(temporary.toString());
     var mode = gid.isPresent() ? "rw-rw----" : "rw-------";
     if (gid.isPresent()) {

@@ -4,8 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -112,16 +110,6 @@ public final class Holder {
   /** The descriptor that it holds for us. */
   public static Fd held(Source source) {
     return new Fd(FIRST_SLOT + source.number());
-  }
-
-  /** Whether it holds a socket for us, of a brain that went to sleep or was killed. */
-  public static boolean holdsSocket(Source source) {
-    try {
-      var link = Files.readSymbolicLink(Path.of(held(source).procPath()));
-      return link.toString().startsWith("socket:");
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   /** Gives it a descriptor only to keep open. */
