@@ -1,4 +1,5 @@
-// The two native methods of vow.linux.Syscall: any system call, and where a direct buffer lies.
+// The native methods of vow.linux.Syscall: any system call, where a direct buffer lies, and a buffer
+// for what lies somewhere.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <jni.h>
@@ -17,4 +18,11 @@ JNIEXPORT jlong JNICALL Java_vow_linux_Syscall_address(JNIEnv *env, jclass class
 {
     (void)class;
     return (jlong)(intptr_t)(*env)->GetDirectBufferAddress(env, direct);
+}
+
+JNIEXPORT jobject JNICALL Java_vow_linux_Syscall_buffer(
+    JNIEnv *env, jclass class, jlong address, jlong size)
+{
+    (void)class;
+    return (*env)->NewDirectByteBuffer(env, (void *)(intptr_t)address, size);
 }

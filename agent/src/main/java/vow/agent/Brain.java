@@ -35,6 +35,9 @@ import vow.model.PromiseId;
 
 /** This process as the brain of a holder: how it is woken, and how it goes to sleep. */
 final class Brain implements Reporter {
+  /** So long nothing must have happened before a fresh brain takes the place of one that stays. */
+  private static final Duration RENEWAL = Duration.ofSeconds(10);
+
   private static final Path FANOTIFY = Path.of("/proc/self/fd/" + Holder.FANOTIFY);
 
   private final Holder holder;
@@ -54,6 +57,11 @@ final class Brain implements Reporter {
 
   private Stay stay;
   private boolean restless;
+
+  /** Whether it has read a policy, which leaves a process half as large again. */
+  private boolean worn;
+
+  private boolean renews;
 
   private Brain(
       Holder holder, Places places, Runnable halt, Optional<SleepFile> slept, Wakes wakes) {
@@ -75,7 +83,8 @@ final class Brain implements Reporter {
             ? SleepFile.read(places, SleepFile.key(holder.pid(), holder.wakes() - 1))
             : Optional.<SleepFile>empty();
     var wakes = slept.map(SleepFile::wakes).orElseGet(Wakes::new);
-    if (holder.woken()) {
+    boolean renewed = slept.filter(SleepFile::renews).isPresent() && WakeReason.isTimer(holder);
+    if (holder.woken() && !renewed) {
       wakes.woken(WakeReason.of(holder), System.currentTimeMillis(), WakeReason.isOpen(holder));
     }
     return new Brain(holder, places, halt, slept, wakes);
@@ -89,6 +98,7 @@ final class Brain implements Reporter {
   private Duration linger(AgentSettings settings) {
     int perHour = settings.wakesPerHour().orElse(Stay.DEFAULT.wakesPerHour());
     stay = new Stay(settings.linger(), perHour);
+    worn = true;
     return linger();
   }
 
@@ -96,7 +106,14 @@ final class Brain implements Reporter {
   Duration linger() {
     long nowMs = System.currentTimeMillis();
     restless = stay.isRestless(wakes, nowMs);
-    return stay.after(wakes, nowMs);
+    var linger = stay.after(wakes, nowMs);
+    renews = worn && linger.isZero();
+    return renews ? RENEWAL : linger;
+  }
+
+  /** Whether it is to stay, and sleeps only for a fresh brain to take its place at once. */
+  boolean renews() {
+    return renews;
   }
 
   /** What the brain before left; empty for a full start. */
@@ -227,6 +244,7 @@ final class Brain implements Reporter {
         known.diagnostics(),
         stay,
         sinceMs,
+        renews,
         wakes,
         packed(known),
         left.bytes());

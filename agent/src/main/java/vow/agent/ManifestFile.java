@@ -22,7 +22,7 @@ record ManifestFile(ManifestTable promises, Promised promised) {
   /** Reads it; empty when it is missing, damaged, of another build or of another manifest. */
   static Optional<ManifestFile> read(Places places, String hash) {
     try {
-      var bytes = AtomicFile.readWhole(file(places));
+      var bytes = AtomicFile.mapped(file(places));
       var in = new BlobReader(bytes);
       if (in.number() != MAGIC || in.big() != Blob.of(bytes).checksum()) {
         return Optional.empty();

@@ -31,6 +31,7 @@ import vow.agent.wake.Wakes;
  * @param diagnostics of the newest compilation, as JSON text
  * @param stay how long to stay when nothing happens
  * @param sinceMs when the agent started
+ * @param renews whether it sleeps only for a fresh brain to take its place at once
  * @param wakes what has woken it, how often, and when
  * @param packed how promises stand once more, as bytes
  * @param watches the watcher's own
@@ -44,11 +45,12 @@ record SleepFile(
     String diagnostics,
     Stay stay,
     long sinceMs,
+    boolean renews,
     Wakes wakes,
     Packed packed,
     Blob watches) {
   private static final int MAGIC = 0x564f5753;
-  private static final int VERSION = 8;
+  private static final int VERSION = 9;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   /**
@@ -74,6 +76,7 @@ record SleepFile(
     body.text(diagnostics);
     stay.write(body);
     body.big(sinceMs);
+    body.number(renews ? 1 : 0);
     wakes.write(body);
     body.text(packed.stamp());
     body.each(packed.unsaved(), body::text);
@@ -91,7 +94,7 @@ record SleepFile(
   /** Reads it; empty when it is missing, damaged, of another version or for another key. */
   static Optional<SleepFile> read(Places places, String key) {
     try {
-      var bytes = AtomicFile.readWhole(file(places));
+      var bytes = AtomicFile.mapped(file(places));
       var in = new BlobReader(bytes);
       if (in.number() != MAGIC || in.number() != VERSION) {
         return Optional.empty();
@@ -118,6 +121,7 @@ record SleepFile(
     var diagnostics = in.text();
     var stay = Stay.read(in);
     long sinceMs = in.big();
+    boolean renews = in.number() != 0;
     var wakes = Wakes.read(in);
     var packed = new Packed(in.text(), texts(in), Blob.of(in.blob()));
     return new SleepFile(
@@ -129,6 +133,7 @@ record SleepFile(
         diagnostics,
         stay,
         sinceMs,
+        renews,
         wakes,
         packed,
         Blob.of(in.blob()));

@@ -17,6 +17,11 @@ final class WakeReason {
     };
   }
 
+  /** Whether a time has come. */
+  static boolean isTimer(Holder holder) {
+    return holder.why() == 4;
+  }
+
   /** In a word. */
   static String of(Holder holder) {
     return switch (holder.why()) {

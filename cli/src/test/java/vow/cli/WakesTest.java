@@ -83,6 +83,29 @@ class WakesTest {
   }
 
   @Test
+  void oneThatStaysIsReplacedByAFreshBrainOnceItIsQuiet() throws Exception {
+    try (var agent = RunningAgent.keeping(folder, policy("linger = \"0s\""), Hearing.HELD)) {
+      agent.take(MOTD);
+      long first = brain(agent);
+      long end = System.currentTimeMillis() + LIMIT_MS;
+      while (brain(agent) == first) {
+        assertThat(System.currentTimeMillis()).as("still the first brain").isLessThan(end);
+        Thread.sleep(10); // nothing tells from outside that a process was replaced
+      }
+      long fresh = brain(agent);
+
+      Files.writeString(agent.at("/etc/motd"), "wrong\n");
+      assertThat(agent.take(MOTD).outcome()).isEqualTo("repaired");
+
+      assertThat(brain(agent)).isEqualTo(fresh);
+      assertThat(status(agent))
+          .containsEntry("state", "awake")
+          .containsEntry("woken", BigDecimal.ZERO);
+      assertThat(agent.printed()).doesNotContain("unable");
+    }
+  }
+
+  @Test
   @Tag("long") // 30 seconds of quiet before each sleep
   void anAgentThatIsWokenTooOftenStaysAwakeAndSaysWhy() throws Exception {
     try (var agent = keeping("mode = \"keep\"")) {
@@ -122,6 +145,15 @@ class WakesTest {
     }
     """
         .formatted(settings, "${node.os.name}");
+  }
+
+  /** Its process id; there may be none for a moment. */
+  private static long brain(RunningAgent agent) {
+    long[] brains = {};
+    while (brains.length == 0) {
+      brains = agent.process().children().mapToLong(ProcessHandle::pid).toArray();
+    }
+    return brains[0];
   }
 
   private static void wokenAndAsleep(RunningAgent agent, int times) throws Exception {

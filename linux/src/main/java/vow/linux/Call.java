@@ -9,6 +9,7 @@ enum Call {
   WRITE(1, 64, "write"),
   CLOSE(3, 57, "close"),
   LSEEK(8, 62, "seek"),
+  MMAP(9, 222, "map"),
   PREAD64(17, 67, "read"),
   FCNTL(72, 25, "control"),
   FLOCK(73, 32, "lock"),

@@ -2,6 +2,7 @@ package vow.linux;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /**
  * An open file: its content, mode, owner and fate on disk. Methods throw {@link LinuxException}.
@@ -10,6 +11,8 @@ import java.io.InputStream;
 public final class OpenFile implements AutoCloseable {
   private static final int SEEK_SET = 0;
   private static final int MEMFD_CLOEXEC = 1;
+  private static final int PROT_READ = 1;
+  private static final int MAP_SHARED_POPULATE = 1 | 0x8000;
 
   private final Fd fd;
   private final String name;
@@ -45,6 +48,27 @@ public final class OpenFile implements AutoCloseable {
 
   public Statx stat() {
     return Statx.of(fd);
+  }
+
+  /**
+   * The whole content as memory that nobody may write (mmap(2)), for as long as the process lives:
+   * for files that are replaced and never cut short, since whoever reads beyond the end of one that
+   * was is killed.
+   *
+   * @throws LinuxException EFBIG when there is more than {@code limitBytes}
+   */
+  public ByteBuffer map(int limitBytes) {
+    long size = stat().sizeBytes();
+    if (size > limitBytes) {
+      throw new LinuxException(Call.MMAP.verb(), Errno.EFBIG, name);
+    }
+    if (size == 0) {
+      return ByteBuffer.allocate(0);
+    }
+    try (var frame = Frame.open()) {
+      long at = frame.call(Call.MMAP, 0, size, PROT_READ, MAP_SHARED_POPULATE, fd.number(), 0);
+      return Syscall.at(Frame.check(at, Call.MMAP, name), size).asReadOnlyBuffer();
+    }
   }
 
   /**

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * The one door to the kernel. Two functions in C that the build compiles (native/java), where it
+ * The one door to the kernel. Three functions in C that the build compiles (native/java), where it
  * could: the first call through a {@link Foreign} handle costs as much as all else that a woken
  * agent does. Without them everything works, later.
  */
@@ -30,6 +30,14 @@ final class Syscall {
     return COMPILED ? address(direct) : MemorySegment.ofBuffer(direct).address();
   }
 
+  /** Memory as a buffer that does not own it. */
+  @SuppressWarnings("restricted") // this is the one module that is granted native access
+  static ByteBuffer at(long address, long size) {
+    return COMPILED
+        ? buffer(address, size)
+        : MemorySegment.ofAddress(address).reinterpret(size).asByteBuffer();
+  }
+
   /** Whether the compiled functions are used. */
   static boolean isCompiled() {
     return COMPILED;
@@ -52,4 +60,6 @@ final class Syscall {
   private static native long kernel(long number, long a, long b, long c, long d, long e, long f);
 
   private static native long address(ByteBuffer direct);
+
+  private static native ByteBuffer buffer(long address, long size);
 }

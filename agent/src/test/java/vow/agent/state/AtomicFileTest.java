@@ -1,8 +1,10 @@
 package vow.agent.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,22 @@ class AtomicFileTest {
     assertThat(AtomicFile.isLike(file, "{", "x".repeat(100))).isFalse();
     assertThat(AtomicFile.isLike(folder, "", "")).isFalse();
     assertThat(AtomicFile.isLike(folder.resolve("none"), "", "")).isFalse();
+  }
+
+  @Test
+  void whatIsMappedStaysWhenTheFileIsReplaced() throws Exception {
+    var file = Files.writeString(folder.resolve("file"), "before");
+    var mapped = AtomicFile.mapped(file);
+
+    AtomicFile.writeVolatile(file, "after");
+
+    assertThat(StandardCharsets.UTF_8.decode(mapped).toString()).isEqualTo("before");
+    assertThat(StandardCharsets.UTF_8.decode(AtomicFile.mapped(file)).toString()).isEqualTo("after");
+    assertThat(AtomicFile.mapped(Files.createFile(folder.resolve("empty"))).hasRemaining())
+        .isFalse();
+    assertThatThrownBy(() -> AtomicFile.mapped(folder.resolve("none")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no such file");
   }
 
   private String[] names() throws IOException {

@@ -97,7 +97,7 @@ public record AgentSettings(
               false,
               "How long the agent stays in memory after the last event. When it is not given, and"
                   + " the agent was woken 5 times within 5 minutes, it stays until nothing has"
-                  + " happened for 5 minutes.",
+                  + " happened for 5 minutes. \"0s\": it never leaves.",
               "\"30s\""),
           new Attribute(
               "mode",
