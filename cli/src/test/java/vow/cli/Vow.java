@@ -78,27 +78,21 @@ record Vow(Path folder, Map<String, String> environment, String input) {
 
   /** For a run that stays: its streams are the caller's business. */
   ProcessBuilder builder(List<String> words) {
-    var command = command(ClassArchive.OPTIONS, words);
+    var command = command(ClassArchive.OURS, words);
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder;
   }
 
-  /** The command of a run, with options of Java before it. */
-  static List<String> command(List<String> options, List<String> words) {
+  /** The command of a run that uses, or makes, an archive of classes. */
+  static List<String> command(ClassArchive classes, List<String> words) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    command.addAll(options);
-    var modules = System.getProperty("jdk.module.path");
-    if (modules == null) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "vow.cli.Main"));
-    } else {
-      command.add("--enable-native-access=vow.linux");
-      command.addAll(List.of("-p", modules, "-m", "vow.cli/vow.cli.Main"));
-    }
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(classes.options());
+    command.add("--enable-native-access=vow.linux");
+    command.addAll(List.of("-p", classes.modulePath(), "-m", "vow.cli/vow.cli.Main"));
     command.addAll(words);
     return command;
   }

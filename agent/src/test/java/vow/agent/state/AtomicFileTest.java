@@ -56,7 +56,8 @@ class AtomicFileTest {
     AtomicFile.writeVolatile(file, "after");
 
     assertThat(StandardCharsets.UTF_8.decode(mapped).toString()).isEqualTo("before");
-    assertThat(StandardCharsets.UTF_8.decode(AtomicFile.mapped(file)).toString()).isEqualTo("after");
+    assertThat(StandardCharsets.UTF_8.decode(AtomicFile.mapped(file)).toString())
+        .isEqualTo("after");
     assertThat(AtomicFile.mapped(Files.createFile(folder.resolve("empty"))).hasRemaining())
         .isFalse();
     assertThatThrownBy(() -> AtomicFile.mapped(folder.resolve("none")))
