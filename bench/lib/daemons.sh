@@ -29,8 +29,10 @@ settle() {
   done
 }
 
+# keep FILES [SETTINGS OF THE AGENT]
 keep() {
   write_vow "$work" "$1"
+  printf 'agent {\n  %s\n}\n' "${2:-}" >>"$work/vow-$1.hcl"
   "$top/vow" keep "$work/vow-$1.hcl" --state "$work/d/state" --runtime "$work/d/run" >"$work/d/out" 2>&1 &
   pids=$!
   until grep -q '^watching' "$work/d/out"; do settle 0.2; done
@@ -42,8 +44,16 @@ start_asleep() {
   settle 1
 }
 
+brain() {
+  cat "/proc/$pids/task/$pids/children"
+}
+
+# Once a fresh brain has taken the place of the one that read the policy.
 start_awake() {
-  VOW_AWAKE=1 keep "$1"
+  keep "$1" 'linger = "0s"'
+  first=$(brain)
+  while [ -z "$(brain)" ] || [ "$(brain)" = "$first" ]; do sleep 1; done
+  pids="$pids $(brain)"
   settle 70 # until what starting needed is given back, threads that wait for work among it
 }
 

@@ -71,7 +71,7 @@ final class ClassArchive {
   /** The modules of the program, each a jar. */
   private static List<String> jars(Path folder) {
     var jars = new ArrayList<String>();
-    for (var place : System.getProperty("jdk.module.path", "").split(File.pathSeparator)) {
+    for (var place : System.getProperty("jdk.module.path", "").split(File.pathSeparator, -1)) {
       if (Files.isDirectory(Path.of(place))) {
         var jar = folder.resolve(jars.size() + ".jar").toString();
         var silent = new PrintWriter(Writer.nullWriter());
