@@ -43,7 +43,7 @@ class WakeClassesTest {
   void aWokenBrainLoadsOnlyWhatItNeeds() throws Exception {
     var logs = Files.createDirectory(folder.resolve("logs"));
     var options =
-        "-Dvow.syscall=%s -Xlog:class+load:file=%s/%%p.log"
+        "-XX:AOTMode=off -Dvow.syscall=%s -Xlog:class+load:file=%s/%%p.log"
             .formatted(HolderProgram.syscalls(), logs);
     var policy =
         """
