@@ -41,15 +41,18 @@ record_wake() {
     "-Dvow.wake=@$root/wake.args" $stay_options -m vow.cli/vow.cli.Main \
     keep "$root/stay.hcl" --root "$root") >>"$trained" 2>&1 </dev/null &
   trainer=$!
-  if await_brain "$root/run/vow/sleep.bin"; then
+  await_brain "$root/run/vow/sleep.bin" || true
+  # Each records over the one before. The first one finds what an agent left that read a policy; those
+  # that come later, what a woken one left.
+  for drift in 1 2 3; do
+    rm -f "$root/wake.config"
     # Without a terminal: a person there would be told that their change was taken back.
-    setsid sh -c 'echo drift >"$1"' - "$root/etc/train" 2>>"$trained" || echo drift >"$root/etc/train"
-    # One that repaired nothing would leave out all that repairs.
-    if ! await_brain "$root/wake.config" ||
-      ! grep -q vow/agent/keeper/FileRepair "$root/wake.config"; then
-      rm -f "$root/wake.config"
-    fi
-  fi
+    setsid sh -c 'echo "$2" >"$1"; sleep 0.5' - "$root/etc/train" "$drift" 2>>"$trained" ||
+      echo "$drift" >"$root/etc/train"
+    await_brain "$root/wake.config" || break
+  done
+  # One that repaired nothing would leave out all that repairs.
+  grep -qs vow/agent/keeper/FileRepair "$root/wake.config" || rm -f "$root/wake.config"
   kill "$trainer" 2>/dev/null || true
   wait "$trainer" || true
   [ -s "$root/wake.config" ] || return 0
