@@ -1,6 +1,6 @@
 // The life of a brain: how it is started, and what its end means.
 
-#include "holder.h"
+#include "service.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,12 +17,17 @@
 enum { BACKOFF_MS = 20, BACKOFF_MAX_MS = 60000 };
 
 struct brain brain;
+struct rlimit first_files;
 
-static char **first_command;
-static struct {
-    uint32_t count; // 0: the first command
-    char text[PACKET_MAX];
-} wake_command;
+char **first_command;
+struct command wake_command;
+
+// The end of the holder. Services go on.
+void leave(int status)
+{
+    drain_logs();
+    exit(status);
+}
 
 bool asleep(void)
 {
@@ -35,21 +40,23 @@ bool listening(void)
     return brain.phase == STARTING || brain.phase == AWAKE;
 }
 
-void set_first_command(char **arguments)
-{
-    first_command = arguments;
-}
-
-// The command of the next brains: strings that each end in NUL. False when they are not.
-bool keep_command(const char *text, size_t length, uint32_t count)
+// That many, each ending in NUL.
+bool are_strings(const char *text, size_t length, uint32_t count)
 {
     size_t strings = 0;
     for (size_t i = 0; i < length; i++)
         strings += text[i] == 0;
-    if (count == 0 || count > ARGUMENTS_MAX || strings != count || text[length - 1] != 0)
+    return count > 0 && count <= ARGUMENTS_MAX && strings == count && text[length - 1] == 0;
+}
+
+// The command of the next brains; false when it is none.
+bool keep_command(const char *text, size_t length, uint32_t count)
+{
+    if (!are_strings(text, length, count))
         return false;
     memcpy(wake_command.text, text, length);
     wake_command.count = count;
+    wake_command.length = (uint32_t)length;
     return true;
 }
 
@@ -87,7 +94,7 @@ static void set_environment(void)
     environ = all;
 }
 
-static void default_signals(void)
+void default_signals(void)
 {
     static const uint64_t none_at_all[8]; // the kernel's sigaction: SIG_DFL, no flags, no mask
     sigset_t none;
@@ -106,6 +113,7 @@ static void become_brain(int control)
         if (fd < OURS || (fd >= SLOT_FIRST && held((uint32_t)(fd - SLOT_FIRST))))
             fcntl(fd, F_SETFD, 0);
     set_environment();
+    prlimit(0, RLIMIT_NOFILE, &first_files, NULL);
     default_signals();
     char **arguments = command();
     if (arguments[0])
@@ -151,7 +159,7 @@ static void start_failed(void)
 {
     brain.failures++;
     if (!brain.met)
-        exit(1);
+        leave(1);
     back_off();
 }
 
@@ -200,11 +208,11 @@ void brain_ended(int status, uint64_t cpu_us)
     brain.phase = ABSENT;
     brain.cpu_us += cpu_us;
     if (phase == ENDING)
-        exit(brain.exit_status);
+        leave(brain.exit_status);
     if (brain.stopping)
-        exit(phase == LEAVING ? 0 : brain.killed ? 1 : code);
+        leave(phase == LEAVING ? 0 : brain.killed ? 1 : code);
     if (!brain.met)
-        exit(code);
+        leave(code);
     if (phase == LEAVING)
         brain.failures = 0;
     else

@@ -179,8 +179,8 @@ static size_t note_inotify(const unsigned char *at, size_t left)
 // One read of a queue; false when it is empty.
 static bool read_queue(int queue)
 {
-    static unsigned char events[4096] __attribute__((aligned(8)));
-    ssize_t got = read(queue, events, sizeof events);
+    unsigned char *events = scratch.events;
+    ssize_t got = read(queue, events, sizeof scratch.events);
     if (got < 0 && errno == EINTR)
         return true;
     if (got < 0 && errno != EAGAIN) {

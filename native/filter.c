@@ -7,11 +7,9 @@
 
 enum { PROBES_MAX = 4096 };
 
-static uint32_t filter_entries;
+uint32_t filter_entries;
 
-#define FNV_START 0xcbf29ce484222325u
-
-static uint64_t fnv(uint64_t hash, const void *bytes, size_t length)
+uint64_t fnv(uint64_t hash, const void *bytes, size_t length)
 {
     const unsigned char *at = bytes;
     while (length--)

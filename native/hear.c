@@ -1,6 +1,6 @@
 // What the brain tells the holder. Nothing of it is trusted to make sense.
 
-#include "holder.h"
+#include "service.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -112,12 +112,14 @@ static size_t least_length(uint32_t type)
     switch (type) {
     case HELLO: case SLOT: case DROP: case RESUME: case END: case WAKE:
         return sizeof(struct pair_message);
+    case UPGRADE:
+        return sizeof(struct head) + 2;
     case HANDLED: case READ: case SYNC:
         return sizeof(struct number_message);
     case SLEEP:
         return sizeof(struct sleep_message);
     default:
-        return 0;
+        return least_order(type);
     }
 }
 
@@ -148,6 +150,10 @@ static void hear(const char *packet, size_t length, int fd)
     case WAKE: hear_wake(packet + sizeof pair, length - sizeof pair, pair.first); break;
     case SLEEP: hear_sleep(&message); break;
     case END: hear_end(pair.first); break;
+    case UPGRADE:
+        hear_upgrade(packet + sizeof pair.head, length - sizeof pair.head);
+        break;
+    default: hear_order(type, packet, length, fd);
     }
 }
 
@@ -172,12 +178,12 @@ static bool hung_up(void)
 // False when there is nothing (more) to hear.
 static bool hear_packet(void)
 {
-    static char packet[PACKET_MAX];
+    char *packet = scratch.packet;
     union {
         struct cmsghdr head;
         char space[CMSG_SPACE(sizeof(int))];
     } control;
-    struct iovec part = {packet, sizeof packet};
+    struct iovec part = {packet, sizeof scratch.packet};
     struct msghdr message = {
         .msg_iov = &part, .msg_iovlen = 1,
         .msg_control = &control, .msg_controllen = CMSG_LEN(sizeof(int)),

@@ -6,7 +6,7 @@
 // grows without a bound, it waits nowhere but in its one epoll, and nothing that a brain sends can
 // end it except END. In each file functions stand below those that they need.
 
-#include "holder.h"
+#include "service.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,12 +36,14 @@
 #define SYS_close_range 436
 #endif
 
+bool upgrade_due;
+
 static uint64_t microseconds(const struct timeval *time)
 {
     return (uint64_t)time->tv_sec * 1000000 + (uint64_t)time->tv_usec;
 }
 
-// The brain's last words and last writes are taken in while it is a zombie, so that its pid is
+// The last words and last writes of a child are taken in while it is a zombie, so that its pid is
 // nobody else's yet.
 static void reap(void)
 {
@@ -56,10 +58,18 @@ static void reap(void)
             hear_all();
             read_files(READS_MAX);
         }
+        struct service *service = service_of(child.si_pid);
+        if (service)
+            hear_last_words(service);
         if (wait4(child.si_pid, &status, 0, &used) != child.si_pid)
             return;
+        uint64_t cpu_us = microseconds(&used.ru_utime) + microseconds(&used.ru_stime);
         if (ours)
-            brain_ended(status, microseconds(&used.ru_utime) + microseconds(&used.ru_stime));
+            brain_ended(status, cpu_us);
+        else if (trial_ended(child.si_pid, status))
+            continue;
+        else if (service)
+            run_ended(service, status, cpu_us, (uint64_t)used.ru_maxrss);
         else
             append_pair(EXIT, (uint32_t)child.si_pid, (uint32_t)status);
     }
@@ -68,7 +78,7 @@ static void reap(void)
 static void stop(void)
 {
     if (brain.pid == 0)
-        exit(0);
+        leave(0);
     if (brain.stopping)
         return;
     brain.stopping = true;
@@ -134,22 +144,37 @@ static void dispatch(const struct epoll_event *event)
     case WAKE_TIMER: on_wake_timer(); break;
     case ALARM: on_alarm(); break;
     case CONTROL: hear_all(); break;
-    default: on_slot(event->data.fd, event->events);
+    case SERVICE_TIMER: on_service_timer(); break;
+    default:
+        if (event->data.fd >= SERVICE_FIRST)
+            on_service(event->data.fd, event->events);
+        else
+            on_slot(event->data.fd, event->events);
     }
+}
+
+// What is due before we wait.
+static void follow_up(void)
+{
+    if (brain.phase == ABSENT && brain.why)
+        start_brain();
+    tell_rest();
+    if (upgrade_due)
+        upgrade();
+    if (brain.phase == ABSENT)
+        give_back();
 }
 
 static void run(void)
 {
     for (;;) {
         struct epoll_event event;
+        follow_up();
         int count = epoll_wait(EPOLL, &event, 1, -1);
         if (count < 0 && errno != EINTR)
             fail("wait for events");
         if (count > 0)
             dispatch(&event);
-        if (brain.phase == ABSENT && brain.why)
-            start_brain();
-        tell_rest();
     }
 }
 
@@ -172,12 +197,13 @@ static void tidy_descriptors(void)
 
 static int own_signals(void)
 {
-    static const int ignored[] = {SIGQUIT, SIGUSR1, SIGUSR2, SIGPIPE};
+    static const int ignored[] = {SIGQUIT, SIGUSR1, SIGUSR2, SIGPIPE, SIGXFSZ};
     static const int ours[] = {SIGHUP, SIGINT, SIGTERM, SIGCHLD};
     sigset_t set;
     sigemptyset(&set);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++)
         signal(ignored[i], SIG_IGN);
+    for (int i = 0; i < 4; i++) {
         signal(ours[i], SIG_DFL); // an ignored signal would not be told
         sigaddset(&set, ours[i]);
     }
@@ -193,8 +219,18 @@ static int open_fanotify(void)
     return fd >= 0 ? fd : open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
+// Services need 16 descriptors each. Children get back what we were started with.
+static void raise_limit(void)
+{
+    prlimit(0, RLIMIT_NOFILE, NULL, &first_files);
+    struct rlimit all = {first_files.rlim_max, first_files.rlim_max};
+    prlimit(0, RLIMIT_NOFILE, &all, NULL);
+}
+
 static void set_up(void)
 {
+    set_apart();
+    raise_limit();
     tidy_descriptors();
     place(open_fanotify(), FANOTIFY, "open /dev/null");
     place(inotify_init1(IN_CLOEXEC | IN_NONBLOCK), INOTIFY, "make an inotify instance");
@@ -204,23 +240,30 @@ static void set_up(void)
     place(own_signals(), SIGNALS, "own the signals");
     place(timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK), WAKE_TIMER, "make a timer");
     place(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK), ALARM, "make a timer");
+    place(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK), SERVICE_TIMER,
+          "make a timer");
     watch(EPOLL_CTL_ADD, FANOTIFY, EPOLLIN); // refused for /dev/null, where nothing comes
     if (!watch(EPOLL_CTL_ADD, INOTIFY, EPOLLIN) || !watch(EPOLL_CTL_ADD, SIGNALS, EPOLLIN) ||
-        !watch(EPOLL_CTL_ADD, WAKE_TIMER, EPOLLIN) || !watch(EPOLL_CTL_ADD, ALARM, EPOLLIN))
+        !watch(EPOLL_CTL_ADD, WAKE_TIMER, EPOLLIN) || !watch(EPOLL_CTL_ADD, ALARM, EPOLLIN) ||
+        !watch(EPOLL_CTL_ADD, SERVICE_TIMER, EPOLLIN))
         fail("watch the first descriptors");
     prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
 int main(int count, char **arguments)
 {
-    if (count < 2 || count > ARGUMENTS_MAX) {
+    if (count < 2 || count > ARGUMENTS_MAX + 2) {
         struct line line = {0};
         add(&line, "usage: holder COMMAND [ARGUMENT...]");
         print(&line);
         return 64;
     }
-    set_first_command(arguments + 1);
-    set_up();
-    start_brain();
+    first_command = arguments + 1;
+    if (arguments[1][0] == '-' && take_over(count, arguments)) {
+        reap(); // whoever has ended meanwhile
+    } else {
+        set_up();
+        start_brain();
+    }
     run();
 }

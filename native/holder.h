@@ -20,8 +20,28 @@ enum {
     WAKE_TIMER,
     ALARM,
     CONTROL,
+    SERVICE_TIMER,
+    TRIAL, // of a program that is to take our place: what it answers
+    STATE, // what is left to it
     SLOT_FIRST = 16,
     SLOTS = 48,
+    SERVICE_FIRST = 64, // and PARTS more for each service
+    SERVICES = 512,
+};
+
+// What a service has, in the order of its descriptors.
+enum part {
+    LOG_FOLDER,
+    LOG_CURRENT,
+    LOG_PIPE,
+    LAUNCH_PIPE, // at its end the program runs; before it, why not
+    READY_PIPE,
+    NOTIFY_SOCKET,
+    ADOPTED, // a pidfd
+    FORWARD, // where lines are sent
+    FIRST_SOCKET = 8,
+    SOCKETS = 8,
+    PARTS = 16,
 };
 
 enum {
@@ -29,8 +49,11 @@ enum {
     ARGUMENTS_MAX = 4096,
     COMM_MAX = 64,
     EXE_MAX = 1024,
+    PATH_BYTES = 4096,
     GROUP_MAX = 1024,
     BODY_MAX = 4080,
+    EVENTS_BYTES = 4096,
+    LOG_BYTES = 16384, // of one read
     READS_MAX = 4096, // of a queue, 4 KiB each: more than the 16,384 events that one holds
     ROUND_READS = 16, // of a queue, before others have their turn
 };
@@ -42,6 +65,9 @@ enum {
 #ifndef END_MS
 #define END_MS 10000 // from when it is to end
 #endif
+#ifndef TRIAL_MS
+#define TRIAL_MS 10000 // for a program that is to take our place
+#endif
 #ifndef LIVED_MS
 #define LIVED_MS 10000 // from HELLO on: its end is no failure to start
 #endif
@@ -49,9 +75,14 @@ enum {
 enum message {
     START = 1, MORE, GO, STAY, STOP, RELOAD, SYNCED,
     HELLO = 64, HANDLED, READ, SYNC, SLOT, DROP, RESUME, WAKE, SLEEP, END,
+    OPEN, LAUNCH, KILL, CLOSE, LIST, ADOPT, NOTIFY, PINGS, SOCKET,
+    UPGRADE, LINES,
 };
 
-enum record { FILE_EVENT = 1, OVERFLOW, FIRED, TIMER, EXIT, SIGNAL, CRASH };
+enum record {
+    FILE_EVENT = 1, OVERFLOW, FIRED, TIMER, EXIT, SIGNAL, CRASH,
+    STARTED, EXECUTED, UNSTARTED, ENDED, READY, NOTIFIED, SILENT, SERVICE,
+};
 
 enum watch { HOLD = 0, READABLE = 1, URGENT = 2 };
 
@@ -95,6 +126,7 @@ void add(struct line *line, const char *text);
 void add_number(struct line *line, uint64_t number);
 void print(struct line *line);
 void complain(const char *what, int error);
+bool may_object(void);
 void object(const char *what, uint64_t number);
 void fail(const char *what) __attribute__((noreturn));
 
@@ -104,8 +136,25 @@ bool move(int fd, int number);
 int64_t clock_ms(int id);
 void set_alarm(int64_t ms);
 void set_wake_timer(int64_t at_ms);
+void set_service_timer(int64_t at_ms);
+void let_go(int fd);
+
+// rest.c
+struct scratch { // what only one event at a time needs
+    unsigned char events[EVENTS_BYTES];
+    char packet[PACKET_MAX];
+    char log[LOG_BYTES];
+};
+extern struct scratch scratch;
+void set_apart(void);
+void give_back(void);
 
 // slots.c
+struct slots {
+    uint64_t held; // a bit for each
+    uint32_t watches[SLOTS];
+};
+extern struct slots slots;
 bool held(uint32_t k);
 void take_slot(uint32_t k, uint32_t flags, int fd);
 void drop_slot(uint32_t k);
@@ -128,6 +177,9 @@ void lose(void);
 bool handled(uint64_t n);
 
 // filter.c
+extern uint32_t filter_entries; // 0: no filter
+#define FNV_START 0xcbf29ce484222325u
+uint64_t fnv(uint64_t hash, const void *bytes, size_t length);
 struct name {
     int32_t wd; // -1: of fanotify
     const unsigned char *directory;
@@ -156,9 +208,17 @@ void look_up_writer(pid_t pid);
 void read_files(int reads);
 
 // brain.c
+struct command {
+    uint32_t count, length; // 0: the first command
+    char text[PACKET_MAX];  // strings that each end in NUL
+};
+extern struct command wake_command;
+extern char **first_command;
+void leave(int status) __attribute__((noreturn));
 bool asleep(void);
+void default_signals(void);
 bool listening(void);
-void set_first_command(char **arguments);
+bool are_strings(const char *text, size_t length, uint32_t count);
 bool keep_command(const char *text, size_t length, uint32_t count);
 void start_brain(void);
 void brain_ended(int status, uint64_t cpu_us);
@@ -193,3 +253,17 @@ void disconnect(void);
 
 // hear.c
 void hear_all(void);
+
+// state.c
+bool write_state(int fd);
+bool read_state(int fd);
+
+// holder.c
+extern bool upgrade_due; // a program was tried, and takes our place before the next event
+
+// upgrade.c
+void hear_upgrade(const char *path, size_t length);
+bool trial_ended(pid_t pid, int status);
+void check_trial(int64_t now_ms);
+void upgrade(void);
+bool take_over(int count, char **arguments);

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-// File events leave room for the rest, which is rare and small.
+// What others can make as much of as they like leaves room for the rest, which is rare and small.
 #define LEDGER_MAX ((uint64_t)1 << 20)
 #define LEDGER_FILES_MAX (LEDGER_MAX - (64 << 10))
 
@@ -77,7 +77,8 @@ void lose(void)
 // Appends what lies in record_body().
 void append(uint32_t type, uint32_t slot, size_t body_length)
 {
-    uint64_t most = type == FILE_EVENT ? LEDGER_FILES_MAX : LEDGER_MAX - sizeof next.head;
+    bool loud = type == FILE_EVENT || type == NOTIFIED;
+    uint64_t most = loud ? LEDGER_FILES_MAX : LEDGER_MAX - sizeof next.head;
     size_t length = (sizeof next.head + body_length + 7) & ~(size_t)7;
     if (has_room(length, most) && write_record(type, body_length))
         wake(type, slot);

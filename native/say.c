@@ -50,10 +50,15 @@ void complain(const char *what, int error)
 }
 
 // About what a brain sent. A mad one must not fill the log.
+bool may_object(void)
+{
+    return brain.complaints++ < COMPLAINTS_MAX;
+}
+
 void object(const char *what, uint64_t number)
 {
     struct line line = {0};
-    if (brain.complaints++ >= COMPLAINTS_MAX)
+    if (!may_object())
         return;
     add(&line, "vow: unable to ");
     add(&line, what);

@@ -7,12 +7,11 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-static enum watch slots[SLOTS];
-static uint64_t slots_held;
+struct slots slots;
 
 bool held(uint32_t k)
 {
-    return k < SLOTS && (slots_held >> k & 1);
+    return k < SLOTS && (slots.held >> k & 1);
 }
 
 // Closing is not enough for epoll: a brain may still have the same open file.
@@ -22,13 +21,13 @@ void drop_slot(uint32_t k)
         return;
     watch(EPOLL_CTL_DEL, SLOT_FIRST + (int)k, 0);
     close(SLOT_FIRST + (int)k);
-    slots_held &= ~((uint64_t)1 << k);
+    slots.held &= ~((uint64_t)1 << k);
 }
 
 void arm_slot(uint32_t k)
 {
     int fd = SLOT_FIRST + (int)k;
-    if (held(k) && slots[k] == READABLE && !watch(EPOLL_CTL_MOD, fd, EPOLLIN | EPOLLONESHOT))
+    if (held(k) && slots.watches[k] == READABLE && !watch(EPOLL_CTL_MOD, fd, EPOLLIN | EPOLLONESHOT))
         watch(EPOLL_CTL_ADD, fd, EPOLLIN | EPOLLONESHOT);
 }
 
@@ -43,10 +42,10 @@ void take_slot(uint32_t k, uint32_t flags, int fd)
         object("hold slot", k);
         return;
     }
-    slots_held |= (uint64_t)1 << k;
-    slots[k] = flags;
+    slots.held |= (uint64_t)1 << k;
+    slots.watches[k] = flags;
     if (flags != HOLD && !watch(EPOLL_CTL_ADD, SLOT_FIRST + (int)k, events[flags])) {
-        slots[k] = HOLD;
+        slots.watches[k] = HOLD;
         object("watch slot", k);
     }
 }
@@ -56,7 +55,7 @@ void arm_slots(void)
 {
     for (uint32_t k = 0; k < SLOTS; k++) {
         struct pollfd slot = {.fd = SLOT_FIRST + (int)k, .events = POLLIN};
-        if (!held(k) || slots[k] != READABLE)
+        if (!held(k) || slots.watches[k] != READABLE)
             continue;
         if (poll(&slot, 1, 0) == 1) {
             watch(EPOLL_CTL_DEL, slot.fd, 0); // told now: not by epoll as well

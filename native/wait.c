@@ -1,4 +1,4 @@
-// What the holder waits with: one epoll and two timers.
+// What the holder waits with: one epoll and three timers.
 
 #include "holder.h"
 
@@ -22,6 +22,13 @@ bool move(int fd, int number)
     if (fd >= 0 && fd != number)
         close(fd);
     return moved;
+}
+
+// Closing is not enough for epoll: a child that has not become its program may have the same file.
+void let_go(int fd)
+{
+    watch(EPOLL_CTL_DEL, fd, 0);
+    close(fd);
 }
 
 int64_t clock_ms(int id)
@@ -50,4 +57,10 @@ void set_wake_timer(int64_t at_ms)
     if (at_ms < 0)
         at_ms = 1;
     set_timer(WAKE_TIMER, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, at_ms);
+}
+
+// On the clock that does not count the sleep of the machine; 0 is never.
+void set_service_timer(int64_t at_ms)
+{
+    set_timer(SERVICE_TIMER, TFD_TIMER_ABSTIME, at_ms);
 }

@@ -21,8 +21,8 @@ compiler() {
 }
 
 # One segment for code and data, and no page that is only protected after the start: three pages of
-# memory fewer.
-small='-Os -static -s -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--gc-sections -ffunction-sections -fdata-sections'
+# memory fewer. Nothing here unwinds a stack.
+small='-Os -static -s -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--gc-sections -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables'
 case $kind in
   plain) candidates='musl-gcc gcc cc clang' flags=$small ;;
   aarch64) candidates='aarch64-linux-musl-gcc aarch64-linux-gnu-gcc' flags=$small ;;
@@ -40,5 +40,26 @@ if ! cc=$(compiler $candidates); then
   exit 0
 fi
 # shellcheck disable=SC2086 # lists of words
-"$cc" -std=gnu11 -Wall -Wextra -Werror $flags "$@" "$top"/native/*.c -o "$file.tmp"
+compile() { "$cc" -std=gnu11 -Wall -Wextra -Werror $flags "$@"; }
+
+# Whether it is of services: these lie apart at the end, and not in memory while nothing is asked of
+# them (native/rest.c).
+apart() {
+  case " confine current forward launch log notify orders pipe rotate run service state upgrade words " in
+    *" $(basename "$1" .c) "*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+if [ "$kind" = sanitized ] || [ ! -e "$top/native/services.ld" ]; then
+  compile "$@" "$top"/native/*.c -o "$file.tmp"
+else
+  (
+    for part in "$top"/native/*.c; do ! apart "$part" || set -- "$@" "$part"; done
+    compile -r -nostdlib -Wl,--no-gc-sections -Wl,-T,"$top/native/services.ld" "$@" -o "$file.o"
+  )
+  for part in "$top"/native/*.c; do apart "$part" || set -- "$@" "$part"; done
+  compile -Wl,-T,"$top/native/program.ld" "$@" "$file.o" -o "$file.tmp"
+  rm "$file.o"
+fi
 mv "$file.tmp" "$file"

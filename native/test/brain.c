@@ -16,6 +16,7 @@
 #include <sys/fanotify.h>
 #include <sys/file.h>
 #include <sys/inotify.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
@@ -61,22 +62,12 @@ static size_t hear(char *letter)
     return size - 1;
 }
 
-// Body: u32 k, u32 flags, path of what to open; and to lock when it is only to be held.
-static long give_slot(void)
+static long pass(const void *packet, size_t length, int fd)
 {
-    uint32_t packet[4] = {SLOT, 0, 0, 0};
     char control[CMSG_SPACE(sizeof(int))] __attribute__((aligned(8))) = {0};
-    struct iovec part = {packet, sizeof packet};
+    struct iovec part = {(void *)packet, length};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1,
                              .msg_control = control, .msg_controllen = sizeof control};
-    int fd = open(body + 8, O_RDWR | O_CLOEXEC);
-    if (fd < 0)
-        fd = open(body + 8, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return -1;
-    memcpy(packet + 2, body, 8);
-    if (packet[3] == 0 && flock(fd, LOCK_EX | LOCK_NB) < 0)
-        return -1;
     struct cmsghdr *head = CMSG_FIRSTHDR(&message);
     head->cmsg_level = SOL_SOCKET;
     head->cmsg_type = SCM_RIGHTS;
@@ -85,6 +76,57 @@ static long give_slot(void)
     long sent = sendmsg(HOLDER, &message, MSG_NOSIGNAL);
     close(fd);
     return sent;
+}
+
+// Body: u32 k, u32 flags, path of what to open; and to lock when it is only to be held.
+static long give_slot(void)
+{
+    uint32_t packet[4] = {SLOT, 0, 0, 0};
+    int fd = open(body + 8, O_RDWR | O_CLOEXEC);
+    if (fd < 0)
+        fd = open(body + 8, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    memcpy(packet + 2, body, 8);
+    if (packet[3] == 0 && flock(fd, LOCK_EX | LOCK_NB) < 0)
+        return -1;
+    return pass(packet, sizeof packet, fd);
+}
+
+static int make_socket(int type, const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    strncpy(address.sun_path, path, sizeof address.sun_path - 1);
+    int fd = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 ||
+        (type == SOCK_STREAM && listen(fd, 8) < 0))
+        return -1;
+    return fd;
+}
+
+static int make_memfd(const char *text, size_t length)
+{
+    int fd = memfd_create("words", MFD_CLOEXEC);
+    return write(fd, text, length) == (ssize_t)length ? fd : -1;
+}
+
+// Body: u32 length of the packet, the packet, a letter, text: a packet with what the letter makes of
+// the text, O what is there, W a memfd with it, P the process of that number, D and L a socket there
+// for datagrams or to accept from.
+static long give(size_t length)
+{
+    uint32_t size;
+    memcpy(&size, body, 4);
+    const char *text = body + 4 + size + 1;
+    int fd = -1;
+    switch (text[-1]) {
+    case 'O': fd = open(text, O_RDONLY | O_CLOEXEC); break;
+    case 'W': fd = make_memfd(text, length - size - 5); break;
+    case 'P': fd = (int)syscall(SYS_pidfd_open, atoi(text), 0); break;
+    case 'D': fd = make_socket(SOCK_DGRAM, text); break;
+    case 'L': fd = make_socket(SOCK_STREAM, text); break;
+    }
+    return fd < 0 ? -1 : pass(body + 4, size, fd);
 }
 
 // Body: u32 status, path of a FIFO. An orphan that ends with the status once somebody has opened the
@@ -145,6 +187,7 @@ static void obey(void)
     switch (letter) {
     case 'P': result(send(HOLDER, body, length, MSG_NOSIGNAL)); break;
     case 'S': result(give_slot()); break;
+    case 'G': result(give(length)); break;
     case 'M': result(mark()); break;
     case 'I': result(watch()); break;
     case 'W': result(write_file()); break;

@@ -27,6 +27,7 @@ final class Brain implements AutoCloseable {
   static final int WAKE = 71;
   static final int SLEEP = 72;
   static final int END = 73;
+  static final int UPGRADE = 83;
 
   private final SocketChannel test;
   private final Queue<ByteBuffer> packets = new ArrayDeque<>();
@@ -118,6 +119,12 @@ final class Brain implements AutoCloseable {
     send(HELLO, 1, 0);
   }
 
+  /** Asks the holder to become this program. */
+  void upgrade(Path program) throws IOException {
+    var path = (program + "\0").getBytes(StandardCharsets.UTF_8);
+    send(body(8 + path.length).putInt(UPGRADE).putInt(0).put(path).flip());
+  }
+
   void wakeBy(List<String> command) throws IOException {
     var strings = (String.join("\0", command) + "\0").getBytes(StandardCharsets.UTF_8);
     var packet = body(16 + strings.length).putInt(WAKE).putInt(0).putInt(command.size()).putInt(0);
@@ -162,6 +169,12 @@ final class Brain implements AutoCloseable {
   /** Makes an orphan that ends with the status once the FIFO is opened for writing. */
   int orphan(int status, Path fifo) throws IOException {
     return order('F', numberAndPath(body(1024).putInt(status), fifo));
+  }
+
+  /** Sends a packet with the descriptor that native/test/brain.c makes of the text. */
+  void give(ByteBuffer packet, char sort, byte[] text) throws IOException {
+    var order = body(packet.remaining() + text.length + 6).putInt(packet.remaining()).put(packet);
+    assertThat(order('G', order.put((byte) sort).put(text).put((byte) 0).flip())).isNotNegative();
   }
 
   void closeControl() throws IOException {

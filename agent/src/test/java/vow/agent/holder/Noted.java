@@ -19,6 +19,23 @@ record Noted(int type, long timeMs, ByteBuffer body) {
   static final int EXIT = 5;
   static final int SIGNAL = 6;
   static final int CRASH = 7;
+  static final int STARTED = 8;
+  static final int EXECUTED = 9;
+  static final int UNSTARTED = 10;
+  static final int ENDED = 11;
+  static final int READY = 12;
+  static final int NOTIFIED = 13;
+  static final int SILENT = 14;
+  static final int SERVICE = 15;
+
+  /** How the records about services begin; what the number is depends on the type. */
+  record Run(int k, int number, long run) {}
+
+  /** The body of ENDED. */
+  record Ended(Run run, int pid, long cpuMicros, long rssKb) {}
+
+  /** The body of SERVICE; without process and after its end {@code flags} has 4. */
+  record Listed(Run run, int status, int flags, String name) {}
 
   /** The body of FILE; handles as the page has them. */
   record FileEvent(
@@ -56,6 +73,39 @@ record Noted(int type, long timeMs, ByteBuffer body) {
   List<Integer> pair() {
     assertThat(body.remaining()).isEqualTo(8);
     return List.of(body.getInt(0), body.getInt(4));
+  }
+
+  Run run() {
+    assertThat(type).isBetween(STARTED, SERVICE);
+    return new Run(body.getInt(0), body.getInt(4), body.getLong(8));
+  }
+
+  /** Of UNSTARTED. */
+  int step() {
+    assertThat(type).isEqualTo(UNSTARTED);
+    assertThat(body.remaining()).isEqualTo(24);
+    return body.getInt(16);
+  }
+
+  Ended ended() {
+    assertThat(type).isEqualTo(ENDED);
+    assertThat(body.remaining()).isEqualTo(40);
+    return new Ended(run(), body.getInt(16), body.getLong(24), body.getLong(32));
+  }
+
+  Listed listed() {
+    assertThat(type).isEqualTo(SERVICE);
+    return new Listed(run(), body.getInt(16), body.getInt(20), rest(24));
+  }
+
+  /** Of NOTIFIED. */
+  String notified() {
+    assertThat(type).isEqualTo(NOTIFIED);
+    return rest(16);
+  }
+
+  private String rest(int from) {
+    return text(body.duplicate().position(from), body.remaining() - from).replace("\0", "");
   }
 
   FileEvent file() {

@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,8 @@ final class Rig implements AutoCloseable {
   private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
   private static final Path BUILT = Path.of("target", "holder").toAbsolutePath();
 
-  private static final List<String> HURRY = List.of("-DEND_MS=300", "-DLIVED_MS=0");
+  private static final List<String> HURRY =
+      List.of("-DEND_MS=300", "-DLIVED_MS=0", "-DTRIAL_MS=2000");
 
   /** What this run of the tests has compiled. */
   private static final Set<String> BUILDS = new HashSet<>();
@@ -137,6 +139,27 @@ final class Rig implements AutoCloseable {
     return holder.pid();
   }
 
+  /** Another file with the program of {@link #start}. */
+  Path another(String name) throws IOException {
+    return Files.copy(holder("plain"), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Waits until it is this program. */
+  void becomes(Path program) throws Exception {
+    var runs = Path.of("/proc/" + pid() + "/exe");
+    while (!Files.isSameFile(runs, program)) {
+      Thread.sleep(5); // nobody tells of an exec
+    }
+  }
+
+  /** Waits until it has said so many lines, and returns them. */
+  List<String> says(int count) throws Exception {
+    while (said().lines().count() < count) {
+      Thread.sleep(5); // a file tells nobody
+    }
+    return said().lines().toList();
+  }
+
   /** The next brain that the holder starts; waits for it. */
   Brain next() throws IOException {
     var brain = new Brain(door.accept());
@@ -183,7 +206,9 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    var left = holder.descendants().toList(); // services of a test that has failed
     holder.destroyForcibly().onExit().join();
+    left.forEach(ProcessHandle::destroyForcibly);
     for (var brain : brains) {
       brain.close();
     }
