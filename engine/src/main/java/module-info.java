@@ -5,5 +5,6 @@ module vow.engine {
   requires transitive vow.model;
 
   exports vow.engine;
+  exports vow.engine.service;
   exports vow.engine.tell;
 }

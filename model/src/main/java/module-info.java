@@ -6,5 +6,6 @@ module vow.model {
   exports vow.model;
   exports vow.model.kind;
   exports vow.model.schema;
+  exports vow.model.service;
   exports vow.model.tell;
 }

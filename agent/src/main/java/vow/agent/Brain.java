@@ -1,11 +1,6 @@
 package vow.agent;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +11,8 @@ import vow.agent.bell.Bells;
 import vow.agent.holder.Holder;
 import vow.agent.holder.HolderBells;
 import vow.agent.holder.Ledger;
+import vow.agent.holder.ServiceRecord;
+import vow.agent.holder.Successor;
 import vow.agent.holder.WakeCommand;
 import vow.agent.policy.PolicyPlaces;
 import vow.agent.report.Reporter;
@@ -24,11 +21,9 @@ import vow.agent.rest.StateTable;
 import vow.agent.wake.Stay;
 import vow.agent.wake.Wakes;
 import vow.agent.watch.KernelWatcher;
-import vow.agent.watch.Mechanism;
 import vow.engine.Engine;
 import vow.engine.Happened;
 import vow.language.policy.AgentSettings;
-import vow.linux.Fanotify;
 import vow.linux.Fd;
 import vow.linux.Inotify;
 import vow.model.PromiseId;
@@ -38,8 +33,6 @@ final class Brain implements Reporter {
   /** So long nothing must have happened before a fresh brain takes the place of one that stays. */
   private static final Duration RENEWAL = Duration.ofSeconds(10);
 
-  private static final Path FANOTIFY = Path.of("/proc/self/fd/" + Holder.FANOTIFY);
-
   private final Holder holder;
   private final Places places;
   private final Runnable halt;
@@ -48,6 +41,9 @@ final class Brain implements Reporter {
   private final Wakes wakes;
   private final long sinceMs;
   private @Nullable Ledger ledger;
+
+  /** What the ledger told of services, and nobody has looked at. */
+  private List<ServiceRecord> services = new ArrayList<>();
 
   /** How promises stood when it was woken. */
   private Optional<StateTable> standing = Optional.empty();
@@ -147,12 +143,24 @@ final class Brain implements Reporter {
    * A watcher whose queues the holder reads; {@code reload} hears of a signal to read the policy.
    */
   KernelWatcher watcher(String root, Runnable reload) throws IOException {
-    var read = new Ledger(holder, bells::fired, reload);
+    var read = new Ledger(holder, bells::fired, reload, it -> services.add(it));
     ledger = read;
-    var queues = new KernelWatcher.Queues(new Inotify(new Fd(Holder.INOTIFY)), fanotify(), read);
+    var queues =
+        new KernelWatcher.Queues(new Inotify(new Fd(Holder.INOTIFY)), HeldFiles.fanotify(), read);
     return slept.isPresent()
         ? KernelWatcher.resume(queues, root, slept.get().watches().buffer())
         : KernelWatcher.with(queues, root);
+  }
+
+  Holder holder() {
+    return holder;
+  }
+
+  /** What has happened to services since the last time this was asked. */
+  List<ServiceRecord> takeServices() {
+    var taken = services;
+    services = taken.isEmpty() ? taken : new ArrayList<>();
+    return taken;
   }
 
   /** Begins to listen to the holder; from now on a failure of ours is a crash. */
@@ -175,6 +183,7 @@ final class Brain implements Reporter {
           }
         });
     WakeCommand.find().ifPresent(holder::wakeBy);
+    Successor.offer(holder);
     bells.ring(); // for what the brain before us had not handled
   }
 
@@ -228,7 +237,7 @@ final class Brain implements Reporter {
     }
     var left = watcher.leave();
     asleep(known, left).write(places);
-    write(left.filter().table());
+    HeldFiles.writeFilter(left.filter().table());
     if (ledger != null && ledger.sleep(wakeAtMs, left.filter().entries())) {
       halt.run();
     }
@@ -244,6 +253,7 @@ final class Brain implements Reporter {
         known.diagnostics(),
         stay,
         sinceMs,
+        known.servicesDueMs(),
         renews,
         wakes,
         packed(known),
@@ -266,28 +276,6 @@ final class Brain implements Reporter {
       Memory memory,
       PolicyPlaces policy,
       Set<String> usedFacts,
-      String diagnostics) {}
-
-  private static Optional<Fanotify> fanotify() {
-    if (Mechanism.chosen() == Mechanism.INOTIFY) {
-      return Optional.empty();
-    }
-    try {
-      return Files.readSymbolicLink(FANOTIFY).toString().contains("fanotify")
-          ? Optional.of(new Fanotify(new Fd(Holder.FANOTIFY)))
-          : Optional.empty();
-    } catch (IOException _) {
-      return Optional.empty();
-    }
-  }
-
-  private static void write(ByteBuffer table) throws IOException {
-    var file = Path.of("/proc/self/fd/" + Holder.FILTER);
-    try (var channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-      while (table.hasRemaining()) {
-        channel.write(table);
-      }
-    }
-  }
+      String diagnostics,
+      long servicesDueMs) {}
 }

@@ -56,6 +56,14 @@ final class Control implements ControlServer.Handler {
     method Reload() -> ()
     # Fetch the policy from where it comes from; answers what came.
     method Fetch() -> (note: string)
+    # Start a service and wait until it is ready; ends the override that StopService made.
+    method StartService(name: string, who: string) -> (service: object)
+    # Stop a service and leave it so, as with Hold.
+    method StopService(name: string, who: string, why: string, until: ?int) -> (service: object)
+    # Stop and start a service, or start it.
+    method RestartService(name: string) -> (service: object)
+    # Make a service read its configuration again.
+    method ReloadService(name: string) -> (service: object)
     # OpenMetrics text.
     method Metrics() -> (text: string)
 
@@ -78,6 +86,8 @@ final class Control implements ControlServer.Handler {
       case "Assess" -> assess(parameters);
       case "Reload" -> reload();
       case "Fetch" -> one("note", fetch());
+      case "StartService", "StopService", "RestartService", "ReloadService" ->
+          one("service", service(method, parameters).json());
       case "Metrics" -> one("text", live.loop().ask(_ -> live.publisher().metrics()).join());
       default -> throw new Refused("there is no method " + method);
     };
@@ -182,6 +192,18 @@ final class Control implements ControlServer.Handler {
     } catch (vow.agent.report.Refused e) {
       throw new Refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private ServiceTable.Row service(String method, Map<String, @Nullable Object> parameters)
+      throws Refused {
+    var calls = ServiceCalls.of(live);
+    var name = text(parameters, "name");
+    return switch (method) {
+      case "StartService" -> calls.start(name);
+      case "StopService" -> calls.stop(name, override(parameters, Hold.Sort.HOLD));
+      case "RestartService" -> calls.restart(name);
+      default -> calls.reload(name);
+    };
   }
 
   private PromiseId known(Map<String, @Nullable Object> parameters) throws Refused {

@@ -16,7 +16,6 @@ import vow.agent.fact.FactPlaces;
 import vow.agent.fact.MachineFacts;
 import vow.agent.keeper.Promised;
 import vow.agent.loop.EventLoop;
-import vow.agent.loop.Signals;
 import vow.agent.loop.Surroundings;
 import vow.agent.report.DiagnosticJson;
 import vow.agent.report.Refused;
@@ -43,6 +42,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   private final Screen screen;
   private final Memory memory;
   private final Engine engine;
+  private final LazyServing serving;
   private final Works works;
   private final Optional<Brain> brain;
   private final Bells bells;
@@ -68,7 +68,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     bells = brain.map(Brain::bells).orElseGet(EpollBells::new);
     memory = new Memory(request.places().state(), screen::warn);
     engine = before.engine(memory);
-    works = Works.open(request.places(), this::post);
+    serving = new LazyServing(brain, request.places(), this, screen);
+    works = Works.open(request.places(), this::post, serving::at);
     undos = new UndoCalls(works.workshop());
     policy = new PolicyWatch(before.reader(), this);
     watcher = before.watcher(works.tree().folder(), policy::reload);
@@ -77,6 +78,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     publisher = Publisher.of(request, engine, brain, shown);
     var all = new ArrayList<>(reporters);
     all.add(publisher);
+    all.add(serving);
     brain.ifPresent(all::add);
     var leaving = new LeavingFile(request.places().state());
     swapping = new Swapping(request, memory, leaving, works.workshop(), screen);
@@ -95,13 +97,14 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
 
   /** Takes up a policy; what it promises is kept from {@link #run} on. */
   void begin(LivePolicy followed, Manifest first) throws Refused {
-    listen();
+    Stop.listen(brain, this::stop, policy::reload);
     var compiled = followed.compiled();
     policy.follow(followed);
     loop.linger(Brain.linger(brain, compiled.agent()));
     publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
     works.recover(Promised.of(first));
     swapping.begin(first);
+    serving.begin(first);
     swap(compiled, first, Cause.BOOT);
     wasRead(compiled);
   }
@@ -122,7 +125,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
 
   /** Goes on where the brain before us went to sleep. */
   void resume(SleepFile slept, Promised promised) throws IOException {
-    listen();
+    Stop.listen(brain, this::stop, policy::reload);
     try (var _ = publisher;
         var open = Callers.open(brain, request.places(), new Control(this, request), bells)) {
       callers = open;
@@ -134,18 +137,10 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       factBells.listen(used, facts);
       brain.ifPresent(it -> loop.linger(it.linger()));
       swapping.resume(engine, this::post);
+      serving.sleptOn(engine.manifest(), slept.servicesDueMs());
       loop.resume();
       loop.run(_ -> false);
       memory.save(engine.state());
-    }
-  }
-
-  private void listen() {
-    if (brain.isPresent()) {
-      brain.get().greet(this::stop, policy::reload);
-    } else {
-      Signals.onStop(this::stop);
-      Signals.onReload(policy::reload);
     }
   }
 
@@ -158,6 +153,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
   @Override
   public void close() {
     teller.save();
+    serving.farewell();
     if (loop.gaveUp()) {
       return; // the process ends now; what still works on the tree must not lose it before
     }
@@ -184,14 +180,17 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       callers.accept();
     }
     policy.perhapsChanged(factBells.rang());
+    serving.look();
   }
 
   @Override
   public boolean idle(long wakeAtMs) {
     boolean called = callers != null && callers.busy();
-    if (brain.isPresent() && !called && !policy.busy() && !undos.busy() && !teller.busy()) {
+    boolean busy = called || policy.busy() || undos.busy() || teller.busy() || !serving.quiet();
+    if (brain.isPresent() && !busy) {
+      var told = publisher.diagnostics();
       var known =
-          new Brain.Known(engine, memory, policy.read(), factBells.used(), publisher.diagnostics());
+          new Brain.Known(engine, memory, policy.read(), factBells.used(), told, serving.dueMs());
       new Bedtime(works, publisher, teller, screen).sleep(brain.get(), known, watcher, wakeAtMs);
     }
     return false;
@@ -199,7 +198,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
 
   @Override
   public long dueMs() {
-    return teller.nextMs();
+    return Math.min(teller.nextMs(), serving.dueMs());
   }
 
   @Override
@@ -209,6 +208,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
 
   @Override
   public void overridden(Effect.Overridden overridden) {
+    serving.leave(overridden.id());
     engine.manifest().promise(overridden.id()).ifPresent(undos::overridden);
   }
 
@@ -253,6 +253,10 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     return watcher;
   }
 
+  LazyServing serving() {
+    return serving;
+  }
+
   Publisher publisher() {
     return publisher;
   }
@@ -290,6 +294,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     loop.execute(() -> {
       swapping.arrived();
       policy.armed(fresh);
+      serving.promised(manifest);
     });
   }
 }

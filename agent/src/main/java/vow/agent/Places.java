@@ -41,6 +41,16 @@ public record Places(Path root, Path state, Path runtime) {
     return runtime.resolve("control.sock");
   }
 
+  /** What is known of services: there is none where there never was a service. */
+  public Path services() {
+    return runtime.resolve("services.json");
+  }
+
+  /** The folders of the services' logs. */
+  public Path logs() {
+    return state.resolve("log");
+  }
+
   /** The socket that answers questions of a group. */
   public Path statusSocket() {
     return runtime.resolve("status.sock");

@@ -125,7 +125,7 @@ public final class Plan {
     var known = trusting ? new Memory(request.places().state()).engine() : EngineState.EMPTY;
     var engine = new Engine(Mode.PLAN, known);
     var run = new SingleRun(engine, InstantSource.system(), List.of(collect));
-    try (var works = Works.open(places, run::answer)) {
+    try (var works = Works.planning(places, run::answer)) {
       works.workshop().promise(Promised.of(manifest));
       run.run(manifest, List.of(new Event.Ruled(rules)), works.workshop());
     }

@@ -123,6 +123,35 @@ public final class Remote {
     return call("Status", Map.of("all", true)).map(r -> object(r.get("status")));
   }
 
+  /** Starts a service; answers how it stands: {@link ServiceTable.Row#json}. */
+  public Map<String, @Nullable Object> start(String service, String who) throws Refused {
+    return service("StartService", Map.of("name", service, "who", who));
+  }
+
+  /** Stops a service and leaves it so. */
+  public Map<String, @Nullable Object> stop(String service, Hold hold) throws Refused {
+    var parameters = override(hold);
+    parameters.put("name", service);
+    return service("StopService", parameters);
+  }
+
+  /** Stops and starts a service. */
+  public Map<String, @Nullable Object> restart(String service) throws Refused {
+    return service("RestartService", Map.of("name", service));
+  }
+
+  /** Makes a service read its configuration again. */
+  public Map<String, @Nullable Object> reload(String service) throws Refused {
+    return service("ReloadService", Map.of("name", service));
+  }
+
+  private Map<String, @Nullable Object> service(
+      String method, Map<String, ? extends @Nullable Object> parameters) throws Refused {
+    return call(method, parameters)
+        .map(reply -> object(reply.get("service")))
+        .orElseThrow(() -> new Refused("no agent runs here: vow keep starts one"));
+  }
+
   private void change(PromiseId id, Optional<Hold> hold) throws Refused {
     try (var _ = Premises.enter(places)) {
       save(id, hold);

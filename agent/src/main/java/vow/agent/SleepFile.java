@@ -31,6 +31,7 @@ import vow.agent.wake.Wakes;
  * @param diagnostics of the newest compilation, as JSON text
  * @param stay how long to stay when nothing happens
  * @param sinceMs when the agent started
+ * @param servicesDueMs when services are to be looked after at the latest
  * @param renews whether it sleeps only for a fresh brain to take its place at once
  * @param wakes what has woken it, how often, and when
  * @param packed how promises stand once more, as bytes
@@ -45,12 +46,13 @@ record SleepFile(
     String diagnostics,
     Stay stay,
     long sinceMs,
+    long servicesDueMs,
     boolean renews,
     Wakes wakes,
     Packed packed,
     Blob watches) {
   private static final int MAGIC = 0x564f5753;
-  private static final int VERSION = 9;
+  private static final int VERSION = 10;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   /**
@@ -76,6 +78,7 @@ record SleepFile(
     body.text(diagnostics);
     stay.write(body);
     body.big(sinceMs);
+    body.big(servicesDueMs);
     body.number(renews ? 1 : 0);
     wakes.write(body);
     body.text(packed.stamp());
@@ -121,6 +124,7 @@ record SleepFile(
     var diagnostics = in.text();
     var stay = Stay.read(in);
     long sinceMs = in.big();
+    long servicesDueMs = in.big();
     boolean renews = in.number() != 0;
     var wakes = Wakes.read(in);
     var packed = new Packed(in.text(), texts(in), Blob.of(in.blob()));
@@ -133,6 +137,7 @@ record SleepFile(
         diagnostics,
         stay,
         sinceMs,
+        servicesDueMs,
         renews,
         wakes,
         packed,

@@ -1,6 +1,8 @@
 package vow.agent;
 
 import java.time.Duration;
+import java.util.Optional;
+import vow.agent.loop.Signals;
 import vow.agent.run.Runner;
 
 /** Ends what an agent runs: what cannot be broken off ends by itself, the rest is left. */
@@ -25,5 +27,15 @@ final class Stop {
           }
           giveUp.run();
         });
+  }
+
+  /** From now on it is told from outside to stop, and to read its policy again. */
+  static void listen(Optional<Brain> brain, Runnable stop, Runnable reload) {
+    if (brain.isPresent()) {
+      brain.get().greet(stop, reload);
+    } else {
+      Signals.onStop(stop);
+      Signals.onReload(reload);
+    }
   }
 }

@@ -35,6 +35,7 @@ final class WakeReason {
           };
       case 4 -> "timer";
       case 6 -> "signal";
+      case 8, 9, 10, 11, 12, 13, 14, 15 -> "service";
       default -> Wakes.OTHER;
     };
   }

@@ -32,6 +32,7 @@ final class Dot {
       case ON_CHANGE -> "bold";
       case AFTER, REFERENCE -> "solid";
       case NEED -> "dashed";
+      case WANTED -> "dotted";
     };
   }
 

@@ -157,7 +157,7 @@ final class ReportGraph {
     return switch (edge.reason()) {
       case ON_CHANGE -> "refresh";
       case AFTER, REFERENCE -> "said";
-      case NEED -> "need";
+      case NEED, WANTED -> "need";
     };
   }
 

@@ -1,16 +1,22 @@
 package vow.cli;
 
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vow.agent.Logbook;
+import vow.agent.ServiceTable;
 import vow.agent.json.Json;
 import vow.agent.report.BrakeText;
 import vow.agent.report.Refused;
+import vow.model.Manifest;
 
 /** {@code vow status}: how the promises stand. Read from files; wakes nobody. */
 final class Status implements Verb {
   private static final Option ALL = Option.toggle("--all", "list the kept promises too");
+  private static final Option TREE =
+      Option.toggle("--tree", "show the services only, each with those that it needs");
   private static final List<String> GOOD = List.of("kept", "repaired", "noop");
 
   @Override
@@ -22,20 +28,46 @@ final class Status implements Verb {
                 + " the agent was woken and by what, which promises wake it more often than the"
                 + " policy's wakes_per_hour, and why it stays awake if it does. Looking wakes"
                 + " nobody.")
-        .with(ALL)
+        .with(ALL, TREE)
         .example("vow status --root /tmp/first", "the agent that keeps a tree")
+        .example("vow status --tree", "which service waits for which")
         .example("vow status --all --json", "everything, for a program");
   }
 
   @Override
   public int run(Invocation invocation) throws Refused {
-    var status = new Logbook(invocation.places()).status(invocation.has(ALL.name()));
+    var logbook = new Logbook(invocation.places());
+    var status = logbook.status(invocation.has(ALL.name()));
+    if (Files.exists(invocation.places().services())) { // else nothing is loaded for them
+      status = withServices(status, ServiceTable.read(invocation.places()));
+    }
     if (invocation.json()) {
       invocation.terminal().out().println(Json.write(status));
+    } else if (invocation.has(TREE.name())) {
+      tree(invocation, logbook);
     } else {
       print(status, invocation.terminal());
     }
     return good(status) && !stopped(status) ? ExitCode.KEPT : ExitCode.FAILED;
+  }
+
+  private static Map<String, @Nullable Object> withServices(
+      Map<String, @Nullable Object> status, List<ServiceTable.Row> services) {
+    if (services.isEmpty()) {
+      return status;
+    }
+    var more = new LinkedHashMap<String, @Nullable Object>(status);
+    more.put("services", services.stream().map(ServiceTable.Row::json).toList());
+    return more;
+  }
+
+  private static void tree(Invocation invocation, Logbook logbook) {
+    var manifest = logbook.manifest().orElse(Manifest.EMPTY);
+    var lines = ServiceTree.lines(ServiceTable.read(invocation.places()), manifest);
+    lines.forEach(invocation.terminal().out()::println);
+    if (lines.isEmpty()) {
+      invocation.terminal().say("there are no services here");
+    }
   }
 
   private static boolean good(Map<String, @Nullable Object> status) {
@@ -70,6 +102,9 @@ final class Status implements Verb {
     }
     if (status.get("promises") instanceof List<?> promises) {
       promises.forEach(p -> out.println(line(p)));
+    }
+    if (status.get("services") instanceof List<?> services) {
+      ServiceText.notable(services).forEach(out::println);
     }
     out.println(summary(part(status, "summary")));
   }

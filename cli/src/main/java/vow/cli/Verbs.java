@@ -24,6 +24,11 @@ final class Verbs {
           "facts",
           "audit",
           "report",
+          "start",
+          "stop",
+          "restart",
+          "reload",
+          "logs",
           "eval",
           "fmt",
           "policy",
@@ -66,6 +71,11 @@ final class Verbs {
           case "secret" -> new SecretVerb();
           case "audit" -> new AuditVerb();
           case "report" -> new ReportVerb();
+          case "start" -> ServiceVerb.start();
+          case "stop" -> ServiceVerb.stop();
+          case "restart" -> ServiceVerb.restart();
+          case "reload" -> ServiceVerb.reload();
+          case "logs" -> new LogsVerb();
           case "eval" -> new Eval();
           case "fmt" -> new Fmt();
           case "help" -> new Help();

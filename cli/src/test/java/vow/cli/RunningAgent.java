@@ -28,17 +28,13 @@ final class RunningAgent implements AutoCloseable {
   private static final int MARKERS = 64;
 
   static final int MARKS_PER_SETTLE = 2;
-
   private static final long LIMIT_SECONDS = 60;
 
   private final Path root;
   private final List<String> places;
   private final Path policy;
   private final Path socket;
-
-  /** The folder of the marker files in the kept tree. */
-  private final String marker;
-
+  private final String marker; // the folder of the marker files in the kept tree
   private final Process process;
   private final Lines out;
   private final Lines err;
@@ -76,8 +72,7 @@ final class RunningAgent implements AutoCloseable {
   /** Writes the policy and waits until the agent has converged and watches. */
   static RunningAgent keeping(Path folder, String policy, Hearing hearing)
       throws IOException, InterruptedException {
-    Files.writeString(folder.resolve("policy.hcl"), policy + markers("/marker"));
-    return start(folder, hearing).watching();
+    return keeping(folder, policy, hearing, List.of());
   }
 
   /** The same, started by another program, such as {@code unshare --uts}. */
@@ -95,6 +90,14 @@ final class RunningAgent implements AutoCloseable {
       throws IOException, InterruptedException {
     Files.writeString(folder.resolve("policy.hcl"), policy + markers(folder + "/marker"));
     return new RunningAgent(folder, true, Hearing.BEST, List.of()).watching();
+  }
+
+  /** The same under a holder, that of the words if there are any. Without marker files. */
+  static RunningAgent ofServices(Path folder, String policy, List<String> under)
+      throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("policy.hcl"), policy);
+    var hearing = under.isEmpty() ? Hearing.HELD : Hearing.BEST;
+    return new RunningAgent(folder, true, hearing, under).watching();
   }
 
   /** Keeps the policy that is in the folder; may still be converging, or fail. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import vow.model.Cause;
 import vow.model.Change;
+import vow.model.Edge;
 import vow.model.Outcome;
 import vow.model.Stamp;
 
@@ -93,12 +94,18 @@ final class Dispatch {
   }
 
   private boolean skipped(Node node) {
-    var bad = node.needs().stream().filter(need -> !need.satisfies()).findFirst();
+    var bad = node.needs().stream().filter(need -> holdsUp(node, need)).findFirst();
     bad.ifPresent(need -> {
       var outcome = need.last == null ? "has no outcome yet" : verb(need.last.outcome());
       course.end(node, Outcome.SKIPPED, null, "needs " + need.id + ", which " + outcome);
     });
     return bad.isPresent();
+  }
+
+  /** It had no good outcome, and is more than wanted: two promises have one edge at most. */
+  private boolean holdsUp(Node node, Node need) {
+    return !need.satisfies()
+        && !board.manifest().edges().contains(new Edge(node.id, need.id, Edge.Reason.WANTED));
   }
 
   private static String verb(Outcome outcome) {

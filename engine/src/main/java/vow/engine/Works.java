@@ -273,7 +273,7 @@ final class Works {
 
   /** Counts a repair of drift; what to say when it has become a fight. */
   private String fight(Node node) {
-    if (node.because().cause() != Cause.DRIFT) {
+    if (node.because().cause() != Cause.DRIFT || !node.promise.kind().contestable()) {
       return "";
     }
     node.contest = node.contest.repaired(board.nowMs);

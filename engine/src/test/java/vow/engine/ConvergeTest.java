@@ -209,6 +209,23 @@ class ConvergeTest {
   }
 
   @Test
+  void waitsForWhatItWantsAndDoesWithout() {
+    var policy = new Policy().file("/a").file("/b").file("/c");
+    policy.wants("/b", "/a").after("/c", "/b");
+    var rig = new Rig();
+    rig.mood("/a", Machine.Mood.BROKEN);
+
+    rig.send(new Event.Swapped(policy.manifest(), Cause.BOOT));
+    var order = rig.engine.standings().stream().map(Standing::doing).toList();
+    rig.run();
+
+    assertThat(order)
+        .containsExactly("is being assessed", "waits for file[/a]", "waits for file[/b]");
+    assertThat(rig.engine.summary().count(Outcome.FAILED)).isEqualTo(1);
+    assertThat(rig.engine.summary().count(Outcome.SKIPPED)).isZero();
+  }
+
+  @Test
   void startsNothingMoreWhenItStops() {
     var policy = new Policy().file("/a").file("/b").after("/b", "/a");
     var rig = new Rig();

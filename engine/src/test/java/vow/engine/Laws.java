@@ -135,7 +135,9 @@ final class Laws {
         check(!flying.containsKey(edge.to()), work.id() + " before " + edge.to() + " is settled");
         var last = rig.engine.standing(edge.to()).flatMap(Standing::last);
         check(
-            leftOut(edge.to()) || (last.isPresent() && last.get().outcome().satisfies()),
+            edge.reason() == Edge.Reason.WANTED
+                || leftOut(edge.to())
+                || (last.isPresent() && last.get().outcome().satisfies()),
             work.id() + " although " + edge.to() + " is not satisfied");
       }
     }
@@ -233,9 +235,10 @@ final class Laws {
     check(counted == in, "counts " + counted + " of " + in);
   }
 
-  /** Whether something that it comes after is not satisfied. */
+  /** Whether something that it comes after, and not just wants, is not satisfied. */
   boolean bad(PromiseId id, Rig rig) {
     return manifest.edges().stream()
+        .filter(edge -> edge.reason() != Edge.Reason.WANTED)
         .filter(edge -> edge.from().equals(id) && !leftOut(edge.to()))
         .flatMap(edge -> rig.engine.standing(edge.to()).flatMap(Standing::last).stream())
         .anyMatch(last -> !last.outcome().satisfies());

@@ -76,6 +76,11 @@ final class Policy {
     return this;
   }
 
+  Policy wants(String from, String to) {
+    edges.add(new Edge(id(from), id(to), Edge.Reason.WANTED));
+    return this;
+  }
+
   Policy listens(String from, String to) {
     edges.add(new Edge(id(from), id(to), Edge.Reason.ON_CHANGE));
     return this;

@@ -33,6 +33,7 @@ final class RandomPolicies {
         switch (random.nextInt(8)) {
           case 0 -> policy.after(names.get(i), names.get(j));
           case 1 -> policy.listens(names.get(i), names.get(j));
+          case 2 -> policy.wants(names.get(i), names.get(j));
           default -> {}
         }
       }

@@ -61,8 +61,10 @@ enum Call {
   STATX(332, 291, "inspect"),
   PIDFD_SEND_SIGNAL(424, 424, "signal"),
   PIDFD_OPEN(434, 434, "open the process"),
+  PIDFD_GETFD(438, 438, "take a descriptor of"),
   OPENAT2(437, 437, "open"),
   SOCKET(41, 198, "make a socket"),
+  CONNECT(42, 203, "connect to"),
   SENDTO(44, 206, "send to"),
   RECVFROM(45, 207, "receive from"),
   SENDMSG(46, 211, "send to"),
@@ -70,6 +72,7 @@ enum Call {
   BIND(49, 200, "listen on"),
   LISTEN(50, 201, "listen on"),
   GETSOCKNAME(51, 204, "inspect"),
+  SETSOCKOPT(54, 208, "set up"),
   ACCEPT4(288, 242, "accept from");
 
   /** Which of the two tables holds here; struct layouts and some flags differ with it. */

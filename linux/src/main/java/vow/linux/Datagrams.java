@@ -52,4 +52,22 @@ public final class Datagrams {
       }
     }
   }
+
+  /** A socket whose messages go to the one at a path. */
+  public static Fd connected(String socket) {
+    try (var reachable = SocketPath.of(socket);
+        var frame = Frame.open()) {
+      byte[] path = Names.encode(reachable.text());
+      long made = frame.call(Call.SOCKET, AF_UNIX, SOCK_DGRAM | CLOEXEC | NONBLOCK, 0);
+      var fd = Fd.of(Frame.check(made, Call.SOCKET, socket));
+      int at = frame.reserve(2 + SocketPath.BYTES_MAX + 1);
+      frame.bytes().putShort(at, (short) AF_UNIX).put(at + 2, path);
+      long result = frame.call(Call.CONNECT, fd.number(), frame.address(at), 2 + path.length + 1);
+      if (result < 0) {
+        fd.close();
+      }
+      Frame.check(result, Call.CONNECT, socket);
+      return fd;
+    }
+  }
 }

@@ -45,6 +45,14 @@ public final class PidFd implements AutoCloseable {
     return fd;
   }
 
+  /** A copy of a descriptor that the process has open (pidfd_getfd(2)); empty without one. */
+  public Optional<Fd> copy(int descriptor) {
+    try (var frame = Frame.open()) {
+      long result = frame.call(Call.PIDFD_GETFD, fd.number(), descriptor, 0);
+      return result < 0 ? Optional.empty() : Optional.of(Fd.of(result));
+    }
+  }
+
   /** Sends a signal; false when the process has ended. */
   public boolean signal(int signal) {
     try (var frame = Frame.open()) {

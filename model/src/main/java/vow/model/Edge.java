@@ -11,7 +11,9 @@ public record Edge(PromiseId from, PromiseId to, Reason reason) implements Compa
     /** An attribute refers to {@code to}. */
     REFERENCE,
     /** {@code from} needs a thing that {@code to} makes: a parent directory, an owner, a group. */
-    NEED
+    NEED,
+    /** {@code from} is better off with {@code to}, and does without when that fails. */
+    WANTED
   }
 
   // No comparator of the library: those are not in the cache that a process starts with.

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,11 @@ public final class Holder {
     send(Message.wake(command.words().size(), command.strings()));
   }
 
+  /** Has it become another program; it says itself why it does not. */
+  void upgrade(Path program) {
+    send(Message.upgrade(program.toString()));
+  }
+
   /** How far the ledger is written. */
   synchronized long written() {
     return written;
@@ -178,6 +184,11 @@ public final class Holder {
   /** Tell again when it has news. */
   void resume(Source source) {
     send(Message.resume(source.number()));
+  }
+
+  /** What it does for services. */
+  public ServiceDesk services() {
+    return new ServiceDesk(this::send, socket);
   }
 
   /** This process is about to end, and the holder is to end with it. */

@@ -26,6 +26,7 @@ public final class Ledger implements Records, AutoCloseable {
   private final FileChannel file;
   private final IntConsumer fired;
   private final Runnable reload;
+  private final Consumer<ServiceRecord> services;
   private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.nativeOrder());
   private long offset;
   private long handled;
@@ -35,11 +36,14 @@ public final class Ledger implements Records, AutoCloseable {
    *
    * @param fired hears which slot has news
    * @param reload hears that the policy is to be read again
+   * @param services hears of services
    */
-  public Ledger(Holder holder, IntConsumer fired, Runnable reload) throws IOException {
+  public Ledger(Holder holder, IntConsumer fired, Runnable reload, Consumer<ServiceRecord> services)
+      throws IOException {
     this.holder = holder;
     this.fired = fired;
     this.reload = reload;
+    this.services = services;
     file = FileChannel.open(Path.of("/proc/self/fd/" + Holder.LEDGER), StandardOpenOption.READ);
     offset = holder.start().handled();
     handled = offset;
@@ -124,9 +128,18 @@ public final class Ledger implements Records, AutoCloseable {
     try {
       switch (LedgerRecord.read(chunk.getInt(at + 4), body)) {
         case LedgerRecord.File file -> each.accept(file.record());
-        case LedgerRecord.Overflow _ -> each.accept(RawRecord.overflow());
+        case LedgerRecord.Overflow _ -> {
+          each.accept(RawRecord.overflow());
+          holder.services().list();
+        }
         case LedgerRecord.Fired slot -> fired.accept(slot.slot());
         case LedgerRecord.Signal _ -> reload.run();
+        case LedgerRecord.OfService(ServiceRecord record) -> {
+          // How services stood when an earlier brain asked says nothing any more.
+          if (!(record instanceof ServiceRecord.Known) || offset + at >= holder.start().written()) {
+            services.accept(record);
+          }
+        }
         case LedgerRecord.Other _ -> {}
       }
     } catch (BufferUnderflowException | NegativeArraySizeException _) {

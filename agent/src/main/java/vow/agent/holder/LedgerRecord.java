@@ -29,6 +29,9 @@ sealed interface LedgerRecord {
   /** A time has come, or a signal to read the policy again. */
   record Signal() implements LedgerRecord {}
 
+  /** Something about a service. */
+  record OfService(ServiceRecord record) implements LedgerRecord {}
+
   /** Of no interest to this version. */
   record Other() implements LedgerRecord {}
 
@@ -39,7 +42,7 @@ sealed interface LedgerRecord {
       case 2 -> new Overflow();
       case 3 -> new Fired(in.getInt());
       case 6 -> new Signal();
-      default -> new Other();
+      default -> ServiceRecord.is(type) ? new OfService(ServiceRecord.read(type, in)) : new Other();
     };
   }
 

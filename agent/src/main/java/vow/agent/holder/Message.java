@@ -2,6 +2,7 @@ package vow.agent.holder;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -109,6 +110,11 @@ sealed interface Message {
 
   static byte[] end(int status) {
     return message(73, 8, out -> out.putInt(status).putInt(0));
+  }
+
+  static byte[] upgrade(String path) {
+    var text = (path + "\0").getBytes(StandardCharsets.UTF_8);
+    return message(83, text.length, out -> out.put(text));
   }
 
   private static byte[] message(int type, int bodyBytes, Consumer<ByteBuffer> body) {

@@ -12,9 +12,11 @@ import vow.model.kind.Line;
 import vow.model.kind.Link;
 import vow.model.kind.OsPackage;
 import vow.model.kind.Probe;
+import vow.model.kind.Service;
 import vow.model.kind.Shadow;
 import vow.model.kind.Sysctl;
 import vow.model.kind.Sysfs;
+import vow.model.kind.Timer;
 import vow.model.kind.User;
 
 /**
@@ -33,6 +35,8 @@ public final class Keepers {
       case Line line -> new Keeping<>(line, new LineKeeper());
       case Block block -> new Keeping<>(block, new BlockKeeper());
       case Exec exec -> new Keeping<>(exec, new ExecKeeper());
+      case Service service -> new Keeping<>(service, new ServiceKeeper());
+      case Timer timer -> new Keeping<>(timer, new TimerKeeper());
       case Group group -> new Keeping<>(group, new GroupKeeper());
       case User user -> new Keeping<>(user, new UserKeeper());
       case Shadow shadow -> new Keeping<>(shadow, new ShadowKeeper());

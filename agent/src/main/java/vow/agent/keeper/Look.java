@@ -12,10 +12,10 @@ import java.util.Optional;
 import vow.agent.run.Run;
 import vow.linux.FileType;
 import vow.model.Command;
-import vow.model.kind.Probe;
+import vow.model.Condition;
 
 /** One look at a condition: why it does not hold, or nothing. */
-final class Look {
+public final class Look {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
   private static final Duration COMMAND_MAX = Duration.ofMinutes(1);
   private static final int BODY_BYTES_MAX = 1 << 20;
@@ -26,17 +26,18 @@ final class Look {
 
   private Look() {}
 
-  static Optional<String> at(Probe.Condition condition, Site site) {
+  /** Why it does not hold, or nothing. */
+  public static Optional<String> at(Condition condition, Site site) {
     return switch (condition) {
-      case Probe.AtPort port -> port(port, site);
-      case Probe.AtUrl url -> url(url, site);
-      case Probe.AtPath path -> path(path, site);
-      case Probe.Running running -> running(running.process());
-      case Probe.Succeeding succeeding -> command(succeeding.command(), site);
+      case Condition.AtPort port -> port(port, site);
+      case Condition.AtUrl url -> url(url, site);
+      case Condition.AtPath path -> path(path, site);
+      case Condition.Running running -> running(running.process());
+      case Condition.Succeeding succeeding -> command(succeeding.command(), site);
     };
   }
 
-  private static Optional<String> port(Probe.AtPort wanted, Site site) {
+  private static Optional<String> port(Condition.AtPort wanted, Site site) {
     try (var socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(wanted.host(), wanted.port()), milliseconds(ANSWER_MAX, site));
@@ -48,7 +49,7 @@ final class Look {
     }
   }
 
-  private static Optional<String> url(Probe.AtUrl wanted, Site site) {
+  private static Optional<String> url(Condition.AtUrl wanted, Site site) {
     try {
       var connection = (HttpURLConnection) wanted.url().toURL().openConnection();
       try {
@@ -78,7 +79,7 @@ final class Look {
     }
   }
 
-  private static Optional<String> path(Probe.AtPath wanted, Site site) {
+  private static Optional<String> path(Condition.AtPath wanted, Site site) {
     var found = site.tree().stat(wanted.path());
     if (found.isEmpty()) {
       return Optional.of(wanted.path() + " is missing");

@@ -17,6 +17,7 @@ import vow.linux.Ids;
  * @param backups where replaced content goes
  * @param runner runs commands
  * @param locks keeps two promises from changing one path at a time
+ * @param services who keeps services running
  */
 public record Site(
     Tree tree,
@@ -25,6 +26,7 @@ public record Site(
     Backups backups,
     Runner runner,
     PathLocks locks,
+    Services services,
     Attempt attempt) {
 
   /** Everything that all attempts share; backups go to the state folder of this machine. */
@@ -37,16 +39,22 @@ public record Site(
         new Backups(stateFolder + "/backup"),
         new SystemRunner(tree, accounts),
         new PathLocks(),
+        Services.NOBODY,
         attempt);
   }
 
   /** The same place as seen by a process that is, or is not, root. */
   public Site as(boolean root) {
-    return new Site(tree, root, accounts, backups, runner, locks, attempt);
+    return new Site(tree, root, accounts, backups, runner, locks, services, attempt);
   }
 
   /** The same place for another piece of work. */
   public Site with(Attempt next) {
-    return new Site(tree, privileged, accounts, backups, runner, locks, next);
+    return new Site(tree, privileged, accounts, backups, runner, locks, services, next);
+  }
+
+  /** The same place with somebody who keeps services running. */
+  public Site with(Services those) {
+    return new Site(tree, privileged, accounts, backups, runner, locks, those, attempt);
   }
 }

@@ -240,6 +240,7 @@ final class PackageKeeperTest {
         site.backups(),
         runner,
         site.locks(),
+        site.services(),
         site.attempt());
   }
 

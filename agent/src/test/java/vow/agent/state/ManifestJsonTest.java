@@ -9,14 +9,19 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vow.language.policy.Policy;
+import vow.language.policy.PolicyInput;
+import vow.language.syntax.Source;
 import vow.model.Edge;
 import vow.model.Manifest;
 import vow.model.Origin;
 import vow.model.Promise;
 import vow.model.PromiseId;
 import vow.model.kind.File;
+import vow.model.kind.Service;
 import vow.model.schema.Fields;
 import vow.model.schema.MetaSchema;
+import vow.model.service.Readiness;
 
 class ManifestJsonTest {
   private static final Promise MOTD =
@@ -33,6 +38,69 @@ class ManifestJsonTest {
 
     assertThat(saved.manifest().promises()).containsOnlyKeys(MOTD.id());
     assertThat(saved.manifest().promise(MOTD.id())).contains(MOTD);
+  }
+
+  @Test
+  void aServiceComesBackWithItsProbeItsBlocksAndItsReferences() {
+    var source =
+        Source.of(
+            "site.hcl",
+            """
+            service "db" { run = "db" }
+            service "log" { run = "log" }
+            service "web" {
+              run    = ["web", "--fast"]
+              ready  = probe({ http = "http://[::1]/", status = 204 })
+              needs  = [service.db]
+              wants  = [service.log]
+              listen = { b = "unix:/run/b", a = "tcp:0.0.0.0:80" }
+              env    = { B = 1, A = 2 }
+              restart {
+                success = [3, "SIGHUP"]
+                delay   = "1.5s"
+              }
+              limits { nice = -5 }
+              sandbox { capabilities = [] }
+            }
+            """);
+    var manifest = Policy.compile(PolicyInput.of(List.of(source))).manifest().orElseThrow();
+
+    var saved = ManifestJson.read(ManifestJson.write(manifest)).orElseThrow();
+
+    assertThat(saved.manifest()).isEqualTo(manifest);
+    assertThat(saved.manifest().hash()).isEqualTo(manifest.hash());
+    var web = saved.manifest().promise(new PromiseId("service", "web")).orElseThrow();
+    assertThat(web.kind())
+        .isInstanceOfSatisfying(
+            Service.class,
+            service -> {
+              assertThat(service.requires()).containsExactly("db");
+              assertThat(service.wants()).containsExactly("log");
+              assertThat(service.ready()).isInstanceOf(Readiness.Probed.class);
+            });
+  }
+
+  @Test
+  void aTimerComesBackWithItsCalendarAndItsService() {
+    var source =
+        Source.of(
+            "site.hcl",
+            """
+            service "job" {
+              type = "oneshot"
+              run  = "job"
+            }
+            timer "night" {
+              calendar = "Mon..Fri 03:30 Europe/Berlin"
+              jitter   = "5m"
+              start    = service["job"]
+            }
+            """);
+    var manifest = Policy.compile(PolicyInput.of(List.of(source))).manifest().orElseThrow();
+
+    var saved = ManifestJson.read(ManifestJson.write(manifest)).orElseThrow();
+
+    assertThat(saved.manifest()).isEqualTo(manifest);
   }
 
   @Test

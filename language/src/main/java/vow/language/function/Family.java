@@ -28,6 +28,7 @@ enum Family {
       "base64sha256 base64sha512 filebase64sha256 filebase64sha512 filemd5 filesha1 filesha256"
           + " filesha512 md5 sha1 sha256 sha512 uuidv5"),
   SECRET("Secrets", "secret"),
+  SERVICE("Services", "probe"),
   FILE("Files and paths", "basename dirname file filebase64 fileexists fileset"),
   TEMPLATE("Templates", "templatefile templatestring"),
   CIDR("IP networks", "cidrhost cidrnetmask cidrsubnet cidrsubnets"),
@@ -65,6 +66,7 @@ enum Family {
       case ENCODING -> EncodingFunctions.make(name);
       case HASH -> HashFunctions.make(name, files);
       case SECRET -> SecretFunctions.make(name, secrets);
+      case SERVICE -> ServiceFunctions.make(name);
       case FILE -> FileFunctions.make(name, files);
       case TEMPLATE -> TemplateFunctions.make(name, files);
       case CIDR -> CidrFunctions.make(name);

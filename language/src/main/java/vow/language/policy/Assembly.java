@@ -204,10 +204,11 @@ final class Assembly {
 
   private static int strength(Edge.Reason reason) {
     return switch (reason) {
-      case ON_CHANGE -> 3;
-      case AFTER -> 2;
-      case REFERENCE -> 1;
-      case NEED -> 0;
+      case ON_CHANGE -> 4;
+      case AFTER -> 3;
+      case REFERENCE -> 2;
+      case NEED -> 1;
+      case WANTED -> 0;
     };
   }
 

@@ -160,7 +160,7 @@ final class Compilation {
   private void promise(Declared promise) {
     finish(promise.expansion().cell());
     for (var field : promise.fields().values()) {
-      if (!Making.NOT_VALUES.contains(field.name()) && field.literal().isEmpty()) {
+      if (Making.isValue(promise, field.name()) && field.literal().isEmpty()) {
         promise.slot(field.name()).ifPresent(slot -> finish(slot.cell()));
       }
     }

@@ -97,6 +97,7 @@ final class Conform {
               Type.MapOf _,
               Type.Nested _,
               Type.References _,
+              Type.Named _,
               Type.Any _ ->
               true;
         };
@@ -124,7 +125,7 @@ final class Conform {
       case Type.ListOf type -> list(subject, type);
       case Type.MapOf type -> map(subject, type);
       case Type.Nested type -> nested(subject, type);
-      case Type.References _ -> Optional.empty();
+      case Type.References _, Type.Named _ -> Optional.empty();
       case Type.Any _ -> Optional.of(new Plain(findings).of(subject.value()));
     };
   }

@@ -118,7 +118,7 @@ final class Declared {
 
   private Optional<Slot.Content> content(String name) {
     var field = fields.get(name);
-    if (field != null) {
+    if (field != null && Demands.reason(schema, name).isEmpty()) {
       return Optional.of(new Evaluated(world, field, Place.of(this)));
     }
     if (name.equals(schema.key())) {

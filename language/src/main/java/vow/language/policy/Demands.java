@@ -2,16 +2,21 @@ package vow.language.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import vow.language.syntax.Expression;
 import vow.language.value.Value;
 import vow.model.Edge;
 import vow.model.PromiseId;
 import vow.model.kind.Kinds;
+import vow.model.schema.Schema;
+import vow.model.schema.Type;
 
 /**
- * Reads {@code after} and {@code on_change}: lists of references, which are not evaluated. {@code
- * try(...)} takes the first of its arguments that refers to nothing absent.
+ * Reads {@code after}, {@code on_change}, and attributes of a kind that name others of a kind, such
+ * as {@code needs} of a service: lists of references, which are not evaluated. {@code try(...)}
+ * takes the first of its arguments that refers to nothing absent.
  */
 final class Demands {
   private static final int LABEL = 0;
@@ -20,39 +25,75 @@ final class Demands {
   private final Declared promise;
   private final Instance instance;
   private final Edge.Reason reason;
+
+  /** The one kind that may be referred to; all when empty. */
+  private final Optional<String> kind;
+
   private final List<Demand> found = new ArrayList<>();
   private Trace trace = Trace.NONE;
 
-  private Demands(World world, Declared promise, Instance instance, Edge.Reason reason) {
+  /** Whether something was no reference, and was told. */
+  private boolean refused;
+
+  private Demands(
+      World world, Declared promise, Instance instance, Edge.Reason reason, Optional<String> kind) {
     this.world = world;
     this.promise = promise;
     this.instance = instance;
     this.reason = reason;
+    this.kind = kind;
   }
 
-  /** What one instance demands, and the facts that decided it. */
-  record Read(List<Demand> demands, Trace trace) {
-    static final Read NOTHING = new Read(List.of(), Trace.NONE);
+  /**
+   * What one instance demands, and the facts that decided it.
+   *
+   * @param names of those referred to, for each attribute of the kind; empty when not known
+   */
+  record Read(List<Demand> demands, Map<String, Optional<List<String>>> names, Trace trace) {
+    private static final Read NOTHING = new Read(List.of(), Map.of(), Trace.NONE);
+  }
+
+  /** Why a promise comes after what a field of it refers to; empty for one that is a value. */
+  static Optional<Edge.Reason> reason(Schema schema, String field) {
+    return switch (field) {
+      case "after" -> Optional.of(Edge.Reason.AFTER);
+      case "on_change" -> Optional.of(Edge.Reason.ON_CHANGE);
+      case String _ -> named(schema, field).map(Type.Named::reason);
+    };
+  }
+
+  private static Optional<Type.Named> named(Schema schema, String field) {
+    var attribute = schema.attributes().get(field);
+    return attribute != null && attribute.type() instanceof Type.Named named
+        ? Optional.of(named)
+        : Optional.empty();
   }
 
   static Read of(World world, Declared promise, Instance instance) {
-    if (!promise.fields().containsKey("on_change") && !promise.fields().containsKey("after")) {
-      return Read.NOTHING;
+    var read = Read.NOTHING;
+    for (var field : promise.fields().values()) {
+      var reason = reason(promise.schema(), field.name());
+      if (reason.isPresent()) {
+        var kind = named(promise.schema(), field.name()).map(Type.Named::kind);
+        var demands = new Demands(world, promise, instance, reason.get(), kind);
+        demands.read(field.name(), field.expression(), true);
+        read = demands.addTo(read, field.name());
+      }
     }
-    var onChange = new Demands(world, promise, instance, Edge.Reason.ON_CHANGE);
-    onChange.field("on_change");
-    var after = new Demands(world, promise, instance, Edge.Reason.AFTER);
-    after.field("after");
-    var all = new ArrayList<>(onChange.found);
-    all.addAll(after.found);
-    return new Read(all, onChange.trace.and(after.trace));
+    return read;
   }
 
-  private void field(String name) {
-    var field = promise.fields().get(name);
-    if (field != null) {
-      read(name, field.expression(), true);
+  private Read addTo(Read read, String field) {
+    var demands = new ArrayList<>(read.demands);
+    demands.addAll(found);
+    var names = new TreeMap<>(read.names);
+    if (kind.isPresent() && !(refused && found.isEmpty())) {
+      var targets = new TargetNames(world);
+      found.forEach(demand -> targets.add(demand.target()));
+      names.put(field, targets.names());
+      trace = trace.and(targets.trace());
     }
+    return new Read(demands, names, read.trace.and(trace));
   }
 
   private void read(String name, Expression expression, boolean listed) {
@@ -70,7 +111,7 @@ final class Demands {
 
   private void attempt(String name, Expression.Call call, boolean listed) {
     for (var argument : call.arguments()) {
-      var trial = new Demands(world, promise, instance, reason);
+      var trial = new Demands(world, promise, instance, reason, kind);
       trial.read(name, argument, listed);
       trace = trace.and(trial.trace);
       for (var demand : trial.found) {
@@ -93,18 +134,20 @@ final class Demands {
 
   private void chain(String name, Chain chain) {
     var root = chain.root().name();
-    if (root.equals("module")) {
+    if (root.equals("module") && kind.isEmpty()) {
       module(name, chain);
       return;
     }
-    if (Kinds.schema(root).isEmpty()) {
+    if (Kinds.schema(root).isEmpty() || !kind.orElse(root).equals(root)) {
       refuse(name, chain.steps().isEmpty() ? chain.root() : chain.steps().getLast().node());
       return;
     }
     var target = PromiseNames.find(world, promise.unit(), chain);
     if (target.isEmpty()) {
+      refused = true;
       return;
     }
+    world.cells().finish(target.get().expansion().cell()); // it may stand further down
     int used = target.get().hasInstances() && chain.length() > LABEL + 1 ? 2 : 1;
     if (chain.length() > used) {
       notAttribute(name, chain, used);
@@ -115,6 +158,7 @@ final class Demands {
       return;
     }
     if (key.isPresent() && !isInstance(target.get(), key.get(), chain)) {
+      refused = true;
       return;
     }
     add(new Target(target.get(), key, chain.span(used)));
@@ -187,6 +231,7 @@ final class Demands {
   }
 
   private void notAttribute(String name, Chain chain, int used) {
+    refused = true;
     world
         .reports()
         .add(
@@ -198,17 +243,22 @@ final class Demands {
   }
 
   private void refuse(String name, Expression expression) {
+    refused = true;
     var span = expression.span();
     var fault =
         Reports.fault(
-            Code.REFERENCE_EXPECTED, "\"" + name + "\" takes references to promises", span);
+            Code.REFERENCE_EXPECTED,
+            "\"" + name + "\" takes references to " + kind.orElse("promise") + "s",
+            span);
     world.reports().add(fault.expecting(hint(expression)));
   }
 
-  private static String hint(Expression expression) {
+  private String hint(Expression expression) {
     var meant = Chain.literal(expression).flatMap(PromiseId::parse);
     return meant
         .map(id -> id.kind() + "[\"" + id.name() + "\"], without quotes around it")
-        .orElse("a list of references such as [file[\"/etc/motd\"]]");
+        .orElseGet(() ->
+            kind.map(it -> "a list of references such as [" + it + "[\"web\"]]")
+                .orElse("a list of references such as [file[\"/etc/motd\"]]"));
   }
 }

@@ -1,5 +1,6 @@
 package vow.language.policy;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,8 +23,8 @@ import vow.model.schema.Types;
 
 /** Makes the promise of one instance: its values checked against the schema of its kind. */
 final class Making {
-  /** These decide which promises there are and in which order; they are no values. */
-  static final Set<String> NOT_VALUES = Set.of("for_each", "when", "after", "on_change");
+  /** These decide which promises there are; they are no values. */
+  private static final Set<String> NOT_VALUES = Set.of("for_each", "when");
 
   /** Stands for text that is not known while checking, where a kind's record needs some. */
   private static final String UNKNOWN_TEXT = "unknown";
@@ -48,10 +49,15 @@ final class Making {
     return new Making(world, declared, instance).make();
   }
 
+  /** Whether a field is a value: others decide which promises there are, and in which order. */
+  static boolean isValue(Declared declared, String field) {
+    return !NOT_VALUES.contains(field) && Demands.reason(declared.schema(), field).isEmpty();
+  }
+
   private Made make() {
     var schema = declared.schema();
     for (var field : declared.fields().values()) {
-      if (!NOT_VALUES.contains(field.name())) {
+      if (isValue(declared, field.name())) {
         field(field);
       }
     }
@@ -67,6 +73,7 @@ final class Making {
       values.put("sensitive", true);
     }
     var demands = Demands.of(world, declared, instance);
+    demands.names().forEach(this::names);
     var id =
         Optional.ofNullable(values.get(schema.key()))
             .map(key -> new PromiseId(schema.name(), String.valueOf(key)));
@@ -99,6 +106,10 @@ final class Making {
               field.expression().span());
       world.reports().add(fault.expecting(type.text()));
     }
+  }
+
+  private void names(String name, Optional<List<String>> names) {
+    names.ifPresentOrElse(it -> values.put(name, it), conform.findings()::incomplete);
   }
 
   private void sensitiveKey(Field field) {
@@ -177,15 +188,22 @@ final class Making {
   }
 
   private void report(Problem problem) {
+    var path = problem.attribute().map(it -> List.of(it.split("\\.", -1)));
     var span =
-        problem
-            .attribute()
-            .map(it -> it.contains(".") ? it.substring(0, it.indexOf('.')) : it)
-            .map(it -> declared.fields().get(it))
-            .map(it -> it.expression().span())
+        path.map(it -> declared.fields().get(it.getFirst()))
+            .map(it -> within(it.expression(), path.get()).span())
             .orElseGet(() -> header(problem.attribute()));
     var fault = Diagnostic.error(problem.code(), problem.message(), span);
     world.reports().add(problem.expected().map(fault::expecting).orElse(fault));
+  }
+
+  /** What a path names below an attribute, as near as can be. */
+  private static Expression within(Expression attribute, List<String> path) {
+    var at = attribute;
+    for (var name : path.subList(1, path.size())) {
+      at = Places.value(at, name);
+    }
+    return at;
   }
 
   private Span header(Optional<String> attribute) {

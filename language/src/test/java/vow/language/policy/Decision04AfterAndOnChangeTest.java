@@ -39,6 +39,21 @@ class Decision04AfterAndOnChangeTest {
   }
 
   @Test
+  void holdInstancesOfGroupsThatStandFurtherDown() {
+    var policy =
+        Policies.of(
+            """
+            file "/y" { after = [directory.d["b"]] }
+            directory "d" {
+              for_each = toset(["a", "b"])
+              path     = "/srv/${each.key}"
+            }
+            """);
+
+    assertThat(policy.edges()).containsExactly("file[/y] AFTER directory[/srv/b]");
+  }
+
+  @Test
   void textIsAnErrorThatShowsTheReference() {
     var policy = Policies.of(TWO + "file \"/c\" { after = [\"file[/a]\"] }");
 

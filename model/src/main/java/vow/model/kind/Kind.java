@@ -23,7 +23,9 @@ public sealed interface Kind
         OsPackage,
         Probe,
         Fetch,
-        Archive {
+        Archive,
+        Service,
+        Timer {
   /** What only this promise may make; two owners are an error. */
   Set<Thing> owns();
 
@@ -38,6 +40,11 @@ public sealed interface Kind
   /** Whether it says who owns the paths that it makes. */
   default boolean saysOwner() {
     return false;
+  }
+
+  /** Whether somebody who keeps breaking it is kept at bay; otherwise it has rules of its own. */
+  default boolean contestable() {
+    return true;
   }
 
   /** Where an outside change would show. */

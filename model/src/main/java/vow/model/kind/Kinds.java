@@ -18,6 +18,8 @@ public final class Kinds {
               Line.SCHEMA,
               Block.SCHEMA,
               Exec.SCHEMA,
+              Service.SCHEMA,
+              Timer.SCHEMA,
               Sysctl.SCHEMA,
               Sysfs.SCHEMA,
               Group.SCHEMA,

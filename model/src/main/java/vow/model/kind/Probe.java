@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import vow.model.Command;
+import vow.model.Condition;
 import vow.model.Thing;
 import vow.model.Watch;
 import vow.model.schema.Fields;
@@ -24,27 +25,9 @@ public record Probe(
     String name, Condition condition, Optional<Duration> patience, Duration interval)
     implements Kind {
 
-  /** What must hold. A pattern is a Java regular expression, found in one of the lines. */
-  public sealed interface Condition {}
-
-  /** Something accepts connections at this TCP port. */
-  public record AtPort(String host, int port) implements Condition {}
-
-  /** A GET is answered with this status, and a body with the pattern. */
-  public record AtUrl(URI url, int status, Optional<String> match) implements Condition {}
-
-  /** Something is at this path; a file that holds the pattern when one is given. */
-  public record AtPath(String path, Optional<String> match) implements Condition {}
-
-  /** A process runs that has this name, or this program. */
-  public record Running(String process) implements Condition {}
-
-  /** A command exits with 0. */
-  public record Succeeding(Command command) implements Condition {}
-
-  private static final int PORT_MAX = 65_535;
-  private static final int STATUS_MIN = 100;
-  private static final int STATUS_MAX = 599;
+  static final int PORT_MAX = 65_535;
+  static final int STATUS_MIN = 100;
+  static final int STATUS_MAX = 599;
   private static final int OK = 200;
   private static final List<String> CONDITIONS = List.of("port", "http", "file", "process", "run");
 
@@ -92,35 +75,47 @@ public record Probe(
           given.isEmpty() ? "there is no condition" : "there are several conditions",
           "one of " + String.join(", ", CONDITIONS));
     }
-    belongs(fields, "host", List.of("port"));
-    belongs(fields, "status", List.of("http"));
-    belongs(fields, "match", List.of("http", "file"));
+    parts(fields);
     belongs(fields, "interval", List.of("wait"));
-    var interval = fields.duration("interval").orElse(Duration.ofSeconds(1));
-    if (interval.compareTo(Duration.ofMillis(10)) < 0) {
-      fields.reject("interval", "invalid-value", "the interval is too short", "at least \"10ms\"");
-    }
+    var interval = interval(fields, Duration.ofSeconds(1));
     return new Probe(fields.required("name"), condition(fields), fields.duration("wait"), interval);
   }
 
-  private static Condition condition(Fields fields) {
+  /** Checks that what is said of a condition is about the one that is given. */
+  static void parts(Fields fields) {
+    belongs(fields, "host", List.of("port"));
+    belongs(fields, "status", List.of("http"));
+    belongs(fields, "match", List.of("http", "file"));
+  }
+
+  /** The time between two looks. */
+  static Duration interval(Fields fields, Duration fallback) {
+    var interval = fields.duration("interval").orElse(fallback);
+    if (interval.compareTo(Duration.ofMillis(10)) < 0) {
+      fields.reject("interval", "invalid-value", "the interval is too short", "at least \"10ms\"");
+    }
+    return interval;
+  }
+
+  /** The condition of a probe, or of a service's readiness. */
+  static Condition condition(Fields fields) {
     var match = Place.pattern(fields, "match");
     if (fields.has("port")) {
-      return new AtPort(
+      return new Condition.AtPort(
           fields.text("host").orElse("127.0.0.1"), (int) fields.whole("port").orElse(1));
     }
     if (fields.has("http")) {
       var url = Urls.of(fields, "http", fields.required("http"), List.of("http", "https"));
       int status = (int) fields.whole("status").orElse(OK);
-      return new AtUrl(url.orElse(URI.create("http://localhost")), status, match);
+      return new Condition.AtUrl(url.orElse(URI.create("http://localhost")), status, match);
     }
     if (fields.has("process")) {
-      return new Running(fields.required("process"));
+      return new Condition.Running(fields.required("process"));
     }
     if (fields.has("run")) {
-      return new Succeeding(fields.command("run").orElse(new Command(List.of(""), true)));
+      return new Condition.Succeeding(fields.command("run").orElse(new Command(List.of(""), true)));
     }
-    return new AtPath(Paths.key(fields, "file"), match);
+    return new Condition.AtPath(Paths.key(fields, "file"), match);
   }
 
   private static void belongs(Fields fields, String attribute, List<String> to) {
@@ -140,13 +135,13 @@ public record Probe(
 
   @Override
   public Set<Thing> needs() {
-    return condition instanceof AtPath file
+    return condition instanceof Condition.AtPath file
         ? Set.of(Thing.path(file.path()), Thing.content(file.path()))
         : Set.of();
   }
 
   @Override
   public Set<Watch> watches() {
-    return condition instanceof AtPath file ? Set.of(Watch.self(file.path())) : Set.of();
+    return condition instanceof Condition.AtPath file ? Set.of(Watch.self(file.path())) : Set.of();
   }
 }

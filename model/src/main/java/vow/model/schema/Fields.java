@@ -20,7 +20,10 @@ import vow.model.Command;
  */
 public final class Fields {
   private final Map<String, Object> values;
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> problems;
+
+  /** What stands before the names in problems: empty, or a path that ends in a dot. */
+  private final String prefix;
 
   /**
    * Wraps values.
@@ -28,7 +31,13 @@ public final class Fields {
    * @param values by attribute name; nulls are left out
    */
   public Fields(Map<String, Object> values) {
+    this(values, new ArrayList<>(0), "");
+  }
+
+  private Fields(Map<String, Object> values, List<Problem> problems, String prefix) {
     this.values = values;
+    this.problems = problems;
+    this.prefix = prefix;
   }
 
   /** What was rejected so far. */
@@ -39,6 +48,11 @@ public final class Fields {
   /** Whether the policy gives the attribute. */
   public boolean has(String name) {
     return values.containsKey(name);
+  }
+
+  /** The attributes that the policy gives. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   /** Whether the policy gives one of these attributes. */
@@ -122,7 +136,7 @@ public final class Fields {
         : Optional.empty();
   }
 
-  /** The values of a nested block; problems in it are told with a path such as {@code a.b}. */
+  /** The values of a nested block; its problems are ours, with a path such as {@code a.b}. */
   public Optional<Fields> nested(String name) {
     if (!(values.get(name) instanceof Map<?, ?> map)) {
       return Optional.empty();
@@ -133,7 +147,7 @@ public final class Fields {
         inner.put(String.valueOf(key), value);
       }
     });
-    return Optional.of(new Fields(inner));
+    return Optional.of(new Fields(inner, problems, prefix + name + "."));
   }
 
   /** The raw value. */
@@ -143,11 +157,14 @@ public final class Fields {
 
   /** Tells that an attribute's value cannot be. */
   public void reject(String attribute, String code, String message, String expected) {
-    problems.add(new Problem(Optional.of(attribute), code, message, Optional.of(expected)));
+    var path = Optional.of(prefix + attribute);
+    problems.add(new Problem(path, code, message, Optional.of(expected)));
   }
 
   /** Tells that the values do not fit together. */
   public void rejectAll(String code, String message, String expected) {
-    problems.add(new Problem(Optional.empty(), code, message, Optional.of(expected)));
+    var path =
+        Optional.of(prefix).filter(p -> !p.isEmpty()).map(p -> p.substring(0, p.length() - 1));
+    problems.add(new Problem(path, code, message, Optional.of(expected)));
   }
 }

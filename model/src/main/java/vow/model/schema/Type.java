@@ -1,6 +1,7 @@
 package vow.model.schema;
 
 import java.util.List;
+import vow.model.Edge;
 
 /** The type of an attribute as policies write it. {@link Check} says whether a value has it. */
 public sealed interface Type {
@@ -46,6 +47,9 @@ public sealed interface Type {
   /** References to promises or whole groups of them. */
   record References() implements Type {}
 
+  /** References to promises of one kind; becomes the list of their names, and edges. */
+  record Named(String kind, Edge.Reason reason) implements Type {}
+
   /** A value of any type. */
   record Any() implements Type {}
 
@@ -66,6 +70,7 @@ public sealed interface Type {
       case MapOf m -> "a map of " + m.element().text();
       case Nested _ -> "a block";
       case References _ -> "a list of references such as [file[\"/etc/motd\"]]";
+      case Named n -> "a list of references such as [%s[\"web\"]]".formatted(n.kind());
       case Any _ -> "any value";
     };
   }

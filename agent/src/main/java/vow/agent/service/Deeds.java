@@ -1,0 +1,271 @@
+package vow.agent.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import vow.agent.holder.ServiceDesk;
+import vow.agent.keeper.Look;
+import vow.agent.run.Run;
+import vow.engine.service.ServiceEffect;
+import vow.engine.service.ServiceEvent;
+import vow.linux.Directory;
+import vow.linux.LinuxException;
+import vow.linux.ListeningSocket;
+import vow.linux.PidFd;
+import vow.model.Hash;
+import vow.model.kind.Service;
+import vow.model.service.Readiness;
+import vow.model.service.Signals;
+
+/**
+ * What is done for services: through the holder, in control groups, and on threads of their own
+ * where it takes time. On the loop's thread but for those.
+ */
+final class Deeds {
+  private static final int SIGKILL = 9;
+  private static final int SIGTERM = 15;
+  private static final int NAME_LENGTH = 8;
+  private static final Duration SWEEP_MAX = Duration.ofSeconds(10);
+
+  private final Ground ground;
+  private final Roll roll;
+  private final Consumer<ServiceEvent> step;
+  private final Cgroups groups;
+  private final Sockets sockets;
+
+  /** Services whose log and sockets the holder has from us. */
+  private final Set<String> open = new HashSet<>();
+
+  private final Set<String> launched = new HashSet<>();
+
+  Deeds(Ground ground, Roll roll, Consumer<ServiceEvent> step) {
+    this.ground = ground;
+    this.roll = roll;
+    this.step = step;
+    sockets = new Sockets(ground.desk(), roll);
+    var place = Hash.of(ground.runtime().toString()).hex().substring(0, NAME_LENGTH);
+    groups = Cgroups.find("vow." + place);
+  }
+
+  void perform(ServiceEffect effect) {
+    switch (effect) {
+      case ServiceEffect.Launch(var service, var run) -> launch(service, run);
+      case ServiceEffect.Signal(var name, var run, var signal) ->
+          number(name)
+              .ifPresent(
+                  k -> ground.desk().kill(k, run, Signals.number(signal).orElse(SIGTERM), false));
+      case ServiceEffect.KillAll(var name, var run) -> killAll(name, run);
+      case ServiceEffect.Sweep(var name, var run) -> {
+        sweepGroup(name, run);
+        background(() -> sweep(name, run));
+      }
+      case ServiceEffect.Probe(var name, var run, var probed) ->
+          background(() -> probe(name, run, probed));
+      case ServiceEffect.RunReload reload -> background(() -> reload(reload));
+      case ServiceEffect.Watch(var name, var run, var withinMs) ->
+          number(name).ifPresent(k -> ground.desk().pings(k, run, withinMs * 1_000));
+      case ServiceEffect.Forget(var name) -> forget(name);
+      case ServiceEffect.Changed _, ServiceEffect.WakeAt _ -> {}
+    }
+  }
+
+  private Optional<Integer> number(String name) {
+    return roll.number(name);
+  }
+
+  private static void background(Runnable work) {
+    Thread.ofVirtual().start(work);
+  }
+
+  /** Whether this brain has started it. */
+  boolean hasLaunched(String name) {
+    return launched.contains(name);
+  }
+
+  private void launch(Service service, long run) {
+    var name = service.name();
+    launched.add(name);
+    var number = number(name);
+    if (number.isEmpty()) {
+      step.accept(
+          new ServiceEvent.Unstarted(
+              name, run, "there are more than " + ServiceDesk.SERVICES_MAX + " services"));
+      return;
+    }
+    try {
+      open(service, number.get());
+      sockets.open(service, number.get());
+      var group = groups.group(name);
+      var refused = groups.limit(name, service.launch().limits());
+      if (!refused.isEmpty()) {
+        ground
+            .warn()
+            .accept(
+                "service[%s] runs without its limits of %s: this machine does not give us these"
+                    .formatted(name, String.join(", ", refused)));
+      }
+      var given =
+          new LaunchWords.Given(
+              notify(service, number.get()),
+              group.map(it -> it.resolve("cgroup.procs").toString()));
+      try (var words = LaunchWords.of(service, given, ground.site())) {
+        ground.desk().launch(number.get(), run, words.fd());
+      }
+    } catch (LaunchWords.Unable e) {
+      step.accept(new ServiceEvent.Unstarted(name, run, String.valueOf(e.getMessage())));
+    } catch (IOException | LinuxException e) {
+      step.accept(new ServiceEvent.Unstarted(name, run, "it cannot be started: " + e.getMessage()));
+    }
+  }
+
+  /** A process that runs, and that another holder has started, is this one's from now on. */
+  void adopt(Service service, int number, long run, PidFd process) throws IOException {
+    open(service, number);
+    ground.desk().adopt(number, process.pid(), run, process.fd());
+    sockets.takeFrom(process, service, number);
+    notify(service, number);
+  }
+
+  /** Tells the holder about a service and its log. */
+  private void open(Service service, int number) throws IOException {
+    var folder = ground.log(service.name());
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+    }
+    var logging = service.logging();
+    var log =
+        new ServiceDesk.Log(
+            logging.files(),
+            logging.fileBytes(),
+            (int) logging.age().map(Duration::toSeconds).orElse(0L).longValue(),
+            logging.linesPerSecond());
+    try (var directory = Directory.open(folder.toString())) {
+      ground.desk().open(number, service.name(), log, directory.fd());
+    }
+    Forwarding.open(service, number, ground.desk());
+  }
+
+  /** The socket to which a service says how it does; none when it does not. */
+  private Optional<String> notify(Service service, int number) throws IOException {
+    if (!(service.ready() instanceof Readiness.Notify(var all))) {
+      return Optional.empty();
+    }
+    var folder = ground.runtime().resolve("notify");
+    var path = folder.resolve(String.valueOf(number));
+    if (open.add(service.name()) || !Files.exists(path)) {
+      Files.createDirectories(folder);
+      letThrough(folder);
+      Files.deleteIfExists(path);
+      try (var socket = ListeningSocket.unix(path.toString(), false)) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+        ground.desk().notify(number, all, socket);
+      }
+    }
+    return Optional.of(path.toString());
+  }
+
+  /** Services of other users reach their sockets through it; nobody lists it. */
+  private void letThrough(Path folder) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    var runtime = Files.getPosixFilePermissions(ground.runtime());
+    if (runtime.addAll(PosixFilePermissions.fromString("--x--x--x"))) {
+      Files.setPosixFilePermissions(ground.runtime(), runtime);
+    }
+  }
+
+  private void killAll(String name, long run) {
+    if (!groups.kill(name)) {
+      number(name).ifPresent(k -> ground.desk().kill(k, run, SIGKILL, true));
+    }
+  }
+
+  /**
+   * Without a control group, kills what a run has left in its process group: the holder knows it.
+   */
+  private void sweepGroup(String name, long run) {
+    if (!groups.exists(name)) {
+      number(name).ifPresent(k -> ground.desk().kill(k, run, SIGKILL, true));
+    }
+  }
+
+  /** Kills what a run has left behind in its control group, and waits until that is gone. */
+  private void sweep(String name, long run) {
+    int leftovers = groups.count(name);
+    long end = System.nanoTime() + SWEEP_MAX.toNanos();
+    while (groups.count(name) > 0 && System.nanoTime() < end) {
+      groups.kill(name);
+      pause(Duration.ofMillis(2)); // killed processes are gone in less; nothing tells when
+    }
+    groups.remove(name);
+    ground.loop().accept(() -> step.accept(new ServiceEvent.Swept(name, run, leftovers)));
+  }
+
+  private void probe(String name, long run, Readiness.Probed probed) {
+    while (isStarting(name, run)) {
+      if (Look.at(probed.condition(), ground.site()).isEmpty()) {
+        ground.loop().accept(() -> step.accept(new ServiceEvent.Ready(name, run)));
+        return;
+      }
+      pause(probed.interval());
+    }
+  }
+
+  private boolean isStarting(String name, long run) {
+    return ground
+        .site()
+        .services()
+        .standing(name)
+        .filter(it -> it.run() == run && it.state() == vow.engine.service.State.STARTING)
+        .isPresent();
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration); // a probe, or a kill: there is nothing that would tell
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reload(ServiceEffect.RunReload reload) {
+    var service = reload.service();
+    var environment = new TreeMap<>(service.launch().environment());
+    environment.putAll(Map.of("MAINPID", String.valueOf(reload.pid())));
+    var account = service.launch().account();
+    var ended =
+        ground
+            .site()
+            .runner()
+            .run(
+                new Run(
+                    reload.command().toArgv(),
+                    environment,
+                    service.launch().folder(),
+                    account.user(),
+                    account.group(),
+                    service.patience().start(),
+                    "",
+                    false));
+    var problem = ended.succeeded() ? Optional.<String>empty() : Optional.of(ended.text());
+    ground
+        .loop()
+        .accept(
+            () -> step.accept(new ServiceEvent.Reloaded(service.name(), reload.run(), problem)));
+  }
+
+  private void forget(String name) {
+    number(name).ifPresent(k -> ground.desk().close(k));
+    groups.remove(name);
+    open.remove(name);
+    launched.remove(name);
+    roll.remove(name);
+  }
+}

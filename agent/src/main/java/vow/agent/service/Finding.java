@@ -1,0 +1,172 @@
+package vow.agent.service;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import vow.agent.holder.ServiceRecord;
+import vow.engine.service.End;
+import vow.engine.service.ServiceEvent;
+import vow.engine.service.Standing;
+import vow.engine.service.Supervisor;
+import vow.linux.Errno;
+import vow.linux.LinuxException;
+import vow.linux.PidFd;
+import vow.model.service.Signals;
+
+/** Finding services again that others have started, and what the holder's records mean. */
+final class Finding {
+  private static final int SIGKILL = 9;
+  private static final int STEP_PROGRAM = 9;
+  private static final int SIGNAL_BITS = 0x7f;
+
+  private final Supervisor supervisor;
+  private final Roll roll;
+  private final Ground ground;
+  private final Deeds deeds;
+  private final Consumer<ServiceEvent> step;
+
+  Finding(
+      Supervisor supervisor, Roll roll, Ground ground, Deeds deeds, Consumer<ServiceEvent> step) {
+    this.supervisor = supervisor;
+    this.roll = roll;
+    this.ground = ground;
+    this.deeds = deeds;
+    this.step = step;
+  }
+
+  /**
+   * What a record of the holder means to the supervisor; nothing for a service it has forgotten.
+   */
+  static Optional<ServiceEvent> event(ServiceRecord record, Roll roll) {
+    var name = roll.name(record.number());
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    var service = name.get();
+    return Optional.of(
+        switch (record) {
+          case ServiceRecord.Started(_, var run, var pid) -> {
+            roll.started(service, ServicesFile.ticks(pid));
+            yield new ServiceEvent.Started(service, run, pid);
+          }
+          case ServiceRecord.Executed(_, var run) -> new ServiceEvent.Executed(service, run);
+          case ServiceRecord.Unstarted(_, var run, var error, var at) ->
+              new ServiceEvent.Unstarted(service, run, why(error, at));
+          case ServiceRecord.Ended ended ->
+              new ServiceEvent.Ended(service, ended.run(), end(ended.status()));
+          case ServiceRecord.Ready(_, var run) -> new ServiceEvent.Ready(service, run);
+          case ServiceRecord.Notified told ->
+              new ServiceEvent.Told(service, told.run(), told.text());
+          case ServiceRecord.Silent(_, var run) -> new ServiceEvent.Silent(service, run);
+          case ServiceRecord.Known known -> new ServiceEvent.Executed(service, known.run());
+        });
+  }
+
+  private static End end(int status) {
+    if (status == -1) {
+      return End.UNKNOWN;
+    }
+    int signal = status & SIGNAL_BITS;
+    if (signal == 0) {
+      return End.exited(status >> 8 & 0xff);
+    }
+    return End.killed(
+        Signals.all().entrySet().stream()
+            .filter(each -> each.getValue() == signal)
+            .map(java.util.Map.Entry::getKey)
+            .findFirst()
+            .orElse("signal " + signal));
+  }
+
+  private static String why(int error, int step) {
+    var what =
+        switch (step) {
+          case 0 -> "its process before has not ended";
+          case 1 -> "the words of its start are not understood";
+          case 2 -> "unable to make a process";
+          case 3 -> "unable to set up its descriptors";
+          case 4 -> "unable to join its control group";
+          case 5 -> "unable to set its limits";
+          case 6 -> "unable to set up its sandbox";
+          case 7 -> "unable to become its user";
+          case 8 -> "unable to enter its folder";
+          case STEP_PROGRAM -> "unable to execute its program";
+          default -> "unable to start it";
+        };
+    return what + ": " + Errno.of(error).text();
+  }
+
+  /** How the holder knows a service, beside what we know: what was missed is made up for. */
+  void compare(ServiceRecord.Known known) {
+    var name = known.name();
+    var standing = supervisor.standing(name);
+    if (standing.isEmpty()) {
+      return; // it runs, and nobody promises it
+    }
+    roll.enter(name, known.number());
+    var now = standing.get();
+    if (!now.state().running()) {
+      endUnknown(known);
+      return;
+    }
+    if (known.run() < now.run()) {
+      if (deeds.hasLaunched(name)) {
+        return; // it was asked for after this was written
+      }
+      step.accept(new ServiceEvent.Unstarted(name, now.run(), "its start was interrupted"));
+    } else if (known.run() == now.run()) {
+      compare(known, now);
+    }
+  }
+
+  /** A process of which nobody knows keeps another from being started. */
+  private void endUnknown(ServiceRecord.Known known) {
+    if (known.pid() > 0) {
+      ground.desk().kill(known.number(), known.run(), SIGKILL, true);
+    }
+  }
+
+  private void compare(ServiceRecord.Known known, Standing now) {
+    if (known.pid() > 0 && now.pid() != known.pid()) {
+      roll.started(now.name(), ServicesFile.ticks(known.pid()));
+      step.accept(new ServiceEvent.Started(now.name(), now.run(), known.pid()));
+    }
+    if (known.executed()) {
+      step.accept(new ServiceEvent.Executed(now.name(), now.run()));
+    }
+    if (known.ready()) {
+      step.accept(new ServiceEvent.Ready(now.name(), now.run()));
+    }
+    if (known.ended()) {
+      step.accept(new ServiceEvent.Ended(now.name(), now.run(), end(known.status())));
+    }
+  }
+
+  /**
+   * Processes that another holder has started, and that still run, are this holder's from now on.
+   */
+  void adopt(ServicesFile file) {
+    for (var entry : file.entries()) {
+      var unit = entry.unit();
+      if (unit.state().running() && supervisor.standing(unit.name()).isPresent()) {
+        adopt(entry);
+      }
+    }
+  }
+
+  private void adopt(ServicesFile.Entry entry) {
+    var unit = entry.unit();
+    var service = ground.policy().apply(unit.name());
+    boolean same =
+        unit.pid() > 0 && entry.started() >= 0 && ServicesFile.ticks(unit.pid()) == entry.started();
+    try (var held = same ? PidFd.find(unit.pid()).orElse(null) : null) {
+      if (held == null || service.isEmpty()) {
+        step.accept(new ServiceEvent.Ended(unit.name(), unit.run(), End.UNKNOWN));
+        return;
+      }
+      deeds.adopt(service.get(), entry.number(), unit.run(), held);
+    } catch (IOException | LinuxException e) {
+      ground.warn().accept("unable to take over service[" + unit.name() + "]: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,26 @@
+# Sourced by bench/services: begins and ends supervisors, in $work/d, with what they keep.
+
+# Those that keep them first, then what they kept.
+end_all() {
+  for pid in $root $pids; do kill "$pid" 2>/dev/null || true; done
+  sleep 0.5
+  pkill -9 -f "^$beat (run|flood)" || true
+  for pid in $root $pids; do kill -9 "$pid" 2>/dev/null || true; done
+  pkill -9 -f "^s6-supervise|^runsv s|$work" || true
+  wait 2>/dev/null || true
+  pids='' root=''
+  rm -rf "$work/d"
+  : >"$starts"
+}
+
+# begin SUPERVISOR COUNT: all of them run.
+begin() {
+  end_all
+  mkdir -p "$work/d"
+  "start_$1" "$2"
+  "$beat" await "$starts" "$2"
+}
+
+uptime_ns() {
+  awk '{ printf "%.0f\n", $1 * 1000000000 }' /proc/uptime
+}
