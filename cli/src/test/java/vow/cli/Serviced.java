@@ -46,6 +46,10 @@ final class Serviced implements AutoCloseable {
         .formatted(name, String.join(", ", words), String.join("\n", more).indent(2));
   }
 
+  Path folder() {
+    return folder;
+  }
+
   RunningAgent agent() {
     return agent;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,10 +45,20 @@ class TimerTest {
     }
   }
 
+  private static List<String> stamped(Serviced kept) {
+    try {
+      return Files.readAllLines(kept.folder().resolve("state/log/job/current"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static void alternates(Serviced kept) throws IOException {
     var lines = kept.log("job");
     for (int i = 0; i < lines.size(); i++) {
-      assertThat(lines.get(i)).isEqualTo(i % 2 == 0 ? "begin" : "end");
+      assertThat(lines.get(i))
+          .as(() -> String.join("\n", stamped(kept)) + kept.agent().printed())
+          .isEqualTo(i % 2 == 0 ? "begin" : "end");
     }
   }
 

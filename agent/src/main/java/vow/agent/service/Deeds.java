@@ -44,8 +44,6 @@ final class Deeds {
   /** Services whose log and sockets the holder has from us. */
   private final Set<String> open = new HashSet<>();
 
-  private final Set<String> launched = new HashSet<>();
-
   Deeds(Ground ground, Roll roll, Consumer<ServiceEvent> step) {
     this.ground = ground;
     this.roll = roll;
@@ -85,14 +83,8 @@ final class Deeds {
     Thread.ofVirtual().start(work);
   }
 
-  /** Whether this brain has started it. */
-  boolean hasLaunched(String name) {
-    return launched.contains(name);
-  }
-
   private void launch(Service service, long run) {
     var name = service.name();
-    launched.add(name);
     var number = number(name);
     if (number.isEmpty()) {
       step.accept(
@@ -265,7 +257,6 @@ final class Deeds {
     number(name).ifPresent(k -> ground.desk().close(k));
     groups.remove(name);
     open.remove(name);
-    launched.remove(name);
     roll.remove(name);
   }
 }

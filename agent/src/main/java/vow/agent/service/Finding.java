@@ -110,7 +110,7 @@ final class Finding {
       return;
     }
     if (known.run() < now.run()) {
-      if (deeds.hasLaunched(name)) {
+      if (roll.isLaunched(name)) {
         return; // it was asked for after this was written
       }
       step.accept(new ServiceEvent.Unstarted(name, now.run(), "its start was interrupted"));

@@ -2,9 +2,11 @@ package vow.agent.service;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vow.agent.holder.ServiceDesk;
 import vow.engine.service.SavedUnit;
@@ -17,6 +19,9 @@ final class Roll {
 
   /** What the holder listens to in the name of each: {@link Sockets#text}. */
   private final Map<String, String> sockets = new HashMap<>();
+
+  /** Those of which this brain has started a process, or is about to. */
+  private final Set<String> launched = new HashSet<>();
 
   /** When the process of each was started, as the kernel tells. */
   private final Map<String, Long> started = new HashMap<>();
@@ -55,6 +60,12 @@ final class Roll {
     }
     started.remove(name);
     sockets.remove(name);
+    launched.remove(name);
+  }
+
+  /** Whether this brain has started a process of it, or is about to. */
+  boolean isLaunched(String name) {
+    return launched.contains(name);
   }
 
   /** Gives numbers to those that are to be started. */
@@ -62,6 +73,7 @@ final class Roll {
     for (var effect : effects) {
       if (effect instanceof ServiceEffect.Launch launch) {
         free(launch.service().name());
+        launched.add(launch.service().name());
       }
     }
   }

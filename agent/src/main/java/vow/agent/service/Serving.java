@@ -136,7 +136,9 @@ public final class Serving implements Services, Reporter {
   }
 
   private void step(ServiceEvent event) {
-    pending.addAll(supervisor.step(System.currentTimeMillis(), event));
+    var effects = supervisor.step(System.currentTimeMillis(), event);
+    roll.forThose(effects);
+    pending.addAll(effects);
     news = true;
   }
 
@@ -150,7 +152,6 @@ public final class Serving implements Services, Reporter {
       news = false;
       var effects = pending;
       pending = new ArrayList<>();
-      roll.forThose(effects);
       if (effects.stream().anyMatch(effect -> !(effect instanceof ServiceEffect.WakeAt))) {
         notebook.changed();
       }

@@ -102,7 +102,8 @@ public record SavedUnit(
     unit.pid = pid;
     unit.sinceMs = sinceMs;
     unit.readyMs = readyMs;
-    unit.deadlineMs = deadlineMs;
+    // Whoever cleared away after it is gone: at once again.
+    unit.deadlineMs = state == State.CLEARING ? 0 : deadlineMs;
     unit.launched = launched;
     unit.restarts = restarts;
     unit.inARow = inARow;

@@ -110,7 +110,12 @@ final class World {
     var saved = supervisor.save();
     supervisor = new Supervisor(random);
     supervisor.load(saved, name -> Optional.ofNullable(known.get(name)));
-    assertEquals(saved, supervisor.save());
+    for (int i = 0; i < saved.size(); i++) {
+      if (saved.get(i).state() != State.CLEARING) { // which is gone on with at once
+        assertEquals(saved.get(i), supervisor.save().get(i));
+      }
+    }
+    send(new ServiceEvent.Due());
   }
 
   private void perform(ServiceEffect effect) {
