@@ -1,6 +1,7 @@
 package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -192,6 +193,7 @@ class ServiceByHandTest {
 
   @Test
   void aProgramThatGoesIntoTheBackgroundIsRefusedWithAHint() throws Exception {
+    assumeTrue(Serviced.hasGroups(), "no control groups");
     var orphan = folder.resolve("orphan");
     var one =
         service(

@@ -1,6 +1,7 @@
 package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +132,7 @@ class ServiceTest {
 
   @Test
   void whatItLeavesBehindDiesWithIt() throws Exception {
+    assumeTrue(Serviced.hasGroups(), "no control groups");
     var orphan = folder.resolve("orphan");
     try (var kept = Serviced.keeping(folder, service("s", "child " + orphan + " wait"))) {
       Eventually.holds(() -> Files.exists(orphan) && Files.size(orphan) > 1);

@@ -63,8 +63,9 @@ final class Serviced implements AutoCloseable {
 
   /** The agent is killed, the holder too, and started again. */
   void killAndStart() throws Exception {
+    var brains = children(); // each ends when it sees that, and keeps the lock until then
     agent.kill();
-    for (var child : children()) {
+    for (var child : brains) {
       child.onExit().join();
     }
     var policy = Files.readString(folder.resolve("policy.hcl"));
@@ -200,6 +201,12 @@ final class Serviced implements AutoCloseable {
             it.destroyForcibly();
           });
     }
+  }
+
+  /** Whether vow may make control groups here: without, what leaves its process group gets away. */
+  static boolean hasGroups() {
+    return List.of("/sys/fs/cgroup/unified/cgroup.procs", "/sys/fs/cgroup/cgroup.procs").stream()
+        .anyMatch(file -> Files.isWritable(Path.of(file)));
   }
 
   /** The control group that vow has made for a process, if it has. */
