@@ -1,6 +1,5 @@
 package vow.agent;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import vow.model.PromiseId;
 import vow.model.Watch;
 import vow.model.kind.Kinds;
 import vow.model.kind.Probe;
+import vow.model.schema.Units;
 
 /** How a promise is watched: which events back it, what no event tells, what is done about that. */
 final class Explanation {
@@ -48,17 +48,12 @@ final class Explanation {
     result.put("watches", watches);
     result.put("blind_spots", blind);
     var timers = new ArrayList<String>();
-    promise.meta().every().ifPresent(d -> timers.add("every " + text(d)));
-    promise.meta().audit().ifPresent(d -> timers.add("audit " + text(d)));
+    promise.meta().every().ifPresent(d -> timers.add("every " + Units.text(d)));
+    promise.meta().audit().ifPresent(d -> timers.add("audit " + Units.text(d)));
     if (promise.kind() instanceof Probe probe && probe.patience().isPresent()) {
-      timers.add("every " + text(probe.interval()) + " while it is waited for");
+      timers.add("every " + Units.text(probe.interval()) + " while it is waited for");
     }
     result.put("timers", timers);
     return result;
-  }
-
-  /** As policies write it: {@code 1h30m}. */
-  private static String text(Duration duration) {
-    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 }

@@ -13,6 +13,7 @@ import vow.model.Cause;
 import vow.model.Promise;
 import vow.model.PromiseId;
 import vow.model.kind.Service;
+import vow.model.schema.Units;
 
 /**
  * What people ask of services. Stopping is an override of the promise, so that nothing starts it
@@ -89,7 +90,7 @@ final class ServiceCalls {
     }
     if (standing.isPresent() && standing.get().state().running()) {
       throw new Refused(
-          id(name) + " has not ended within " + patience.toSeconds() + " s, and is still told to");
+          id(name) + " has not ended within " + Units.text(patience) + ", and is still told to");
     }
     return standing.map(ServiceTable.Row::of).orElseGet(() -> ServiceTable.Row.never(name));
   }
@@ -149,7 +150,7 @@ final class ServiceCalls {
 
   private static Optional<String> problem(Standing standing, Duration patience) {
     var shows = "; vow logs " + standing.name() + " shows what it said";
-    var within = " within " + patience.toSeconds() + " s";
+    var within = " within " + Units.text(patience);
     return switch (standing.state()) {
       case READY, RELOADING, DONE -> Optional.empty();
       case ENDED ->

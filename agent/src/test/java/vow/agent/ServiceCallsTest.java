@@ -86,7 +86,7 @@ class ServiceCallsTest {
     world.after = standing(State.KILLING, false);
     assertThatThrownBy(() -> calls.stop("web", HOLD))
         .isInstanceOf(Refused.class)
-        .hasMessage("service[web] has not ended within 35 s, and is still told to");
+        .hasMessage("service[web] has not ended within 35s, and is still told to");
 
     world.after = standing(State.STARTING, true);
     assertThatThrownBy(() -> calls.stop("web", HOLD))
@@ -107,7 +107,7 @@ class ServiceCallsTest {
 
     world.after = standing(State.STARTING, true);
     assertThatThrownBy(() -> calls.start("web"))
-        .hasMessageStartingWith("service[web] has not become ready within 65 s");
+        .hasMessageStartingWith("service[web] has not become ready within 1m5s");
 
     world.after = standing(State.DOWN, false);
     assertThatThrownBy(() -> calls.start("web")).hasMessageEndingWith("was stopped meanwhile");

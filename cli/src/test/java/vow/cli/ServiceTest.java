@@ -100,7 +100,7 @@ class ServiceTest {
             "restart {\n  when = \"never\"\n}");
     try (var kept = Serviced.keeping(folder, one)) {
       kept.becomes("s", "ended");
-      assertThat(kept.told("s").get("trouble")).isEqualTo("it was not ready within 0 s");
+      assertThat(kept.told("s").get("trouble")).isEqualTo("it was not ready within 0.5s");
     }
   }
 

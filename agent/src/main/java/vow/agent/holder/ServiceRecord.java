@@ -12,9 +12,12 @@ public sealed interface ServiceRecord {
 
   long run();
 
-  record Started(int number, long run, int pid) implements ServiceRecord {}
+  /** What has happened to a run; the other records say how a service stands. */
+  sealed interface OfRun extends ServiceRecord {}
 
-  record Executed(int number, long run) implements ServiceRecord {}
+  record Started(int number, long run, int pid) implements OfRun {}
+
+  record Executed(int number, long run) implements OfRun {}
 
   /**
    * There is no process.
@@ -22,7 +25,7 @@ public sealed interface ServiceRecord {
    * @param error the kernel's number for it
    * @param step of making one
    */
-  record Unstarted(int number, long run, int error, int step) implements ServiceRecord {}
+  record Unstarted(int number, long run, int error, int step) implements OfRun {}
 
   /**
    * There is no process any more.
@@ -30,13 +33,13 @@ public sealed interface ServiceRecord {
    * @param status as from wait; -1 when nobody could tell
    */
   record Ended(int number, long run, int pid, int status, long cpuUs, long rssKb)
-      implements ServiceRecord {}
+      implements OfRun {}
 
-  record Ready(int number, long run) implements ServiceRecord {}
+  record Ready(int number, long run) implements OfRun {}
 
-  record Notified(int number, long run, int pid, String text) implements ServiceRecord {}
+  record Notified(int number, long run, int pid, String text) implements OfRun {}
 
-  record Silent(int number, long run) implements ServiceRecord {}
+  record Silent(int number, long run) implements OfRun {}
 
   /**
    * One of those that the holder knows.

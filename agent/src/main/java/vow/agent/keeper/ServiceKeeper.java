@@ -12,6 +12,7 @@ import vow.model.Outcome;
 import vow.model.Repair;
 import vow.model.Undo;
 import vow.model.kind.Service;
+import vow.model.schema.Units;
 
 /**
  * Keeps a service running. Restarts are the supervisor's; this one tells it what the policy wants,
@@ -74,9 +75,9 @@ final class ServiceKeeper implements Keeper<Service> {
 
   private static String gaveUp(Service service, Standing standing) {
     var restart = service.restart();
-    return "given up after %d failures within %d s: %s; vow start %s tries again"
+    return "given up after %d failures within %s: %s; vow start %s tries again"
         .formatted(
-            restart.burst(), restart.within().toSeconds(), standing.trouble(), service.name());
+            restart.burst(), Units.text(restart.within()), standing.trouble(), service.name());
   }
 
   private static String ended(Service service, Standing standing) {

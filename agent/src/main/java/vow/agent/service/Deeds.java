@@ -41,6 +41,9 @@ final class Deeds {
   private final Cgroups groups;
   private final Sockets sockets;
 
+  /** Services of which was told that they have no limits. */
+  private final Set<String> warned = new HashSet<>();
+
   /** Services whose log and sockets the holder has from us. */
   private final Set<String> open = new HashSet<>();
 
@@ -97,7 +100,7 @@ final class Deeds {
       sockets.open(service, number.get());
       var group = groups.group(name);
       var refused = groups.limit(name, service.launch().limits());
-      if (!refused.isEmpty()) {
+      if (!refused.isEmpty() && warned.add(name)) {
         ground
             .warn()
             .accept(

@@ -1,7 +1,6 @@
 package vow.agent.service;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.Consumer;
 import vow.agent.holder.ServiceRecord;
 import vow.engine.service.End;
@@ -34,32 +33,34 @@ final class Finding {
     this.step = step;
   }
 
-  /**
-   * What a record of the holder means to the supervisor; nothing for a service it has forgotten.
-   */
-  static Optional<ServiceEvent> event(ServiceRecord record, Roll roll) {
-    var name = roll.name(record.number());
-    if (name.isEmpty()) {
-      return Optional.empty();
+  /** Deals with a record of the holder; nothing for a service that is forgotten. */
+  void take(ServiceRecord record) {
+    switch (record) {
+      case ServiceRecord.Known known -> compare(known);
+      case ServiceRecord.OfRun of -> {
+        if (of instanceof ServiceRecord.Unstarted(_, _, _, var at) && at == 0) {
+          ground.desk().list(); // there is a process that we do not know of
+        }
+        roll.name(of.number()).ifPresent(name -> step.accept(event(name, of)));
+      }
     }
-    var service = name.get();
-    return Optional.of(
-        switch (record) {
-          case ServiceRecord.Started(_, var run, var pid) -> {
-            roll.started(service, ServicesFile.ticks(pid));
-            yield new ServiceEvent.Started(service, run, pid);
-          }
-          case ServiceRecord.Executed(_, var run) -> new ServiceEvent.Executed(service, run);
-          case ServiceRecord.Unstarted(_, var run, var error, var at) ->
-              new ServiceEvent.Unstarted(service, run, why(error, at));
-          case ServiceRecord.Ended ended ->
-              new ServiceEvent.Ended(service, ended.run(), end(ended.status()));
-          case ServiceRecord.Ready(_, var run) -> new ServiceEvent.Ready(service, run);
-          case ServiceRecord.Notified told ->
-              new ServiceEvent.Told(service, told.run(), told.text());
-          case ServiceRecord.Silent(_, var run) -> new ServiceEvent.Silent(service, run);
-          case ServiceRecord.Known known -> new ServiceEvent.Executed(service, known.run());
-        });
+  }
+
+  private ServiceEvent event(String service, ServiceRecord.OfRun record) {
+    return switch (record) {
+      case ServiceRecord.Started(_, var run, var pid) -> {
+        roll.started(service, ServicesFile.ticks(pid));
+        yield new ServiceEvent.Started(service, run, pid);
+      }
+      case ServiceRecord.Executed(_, var run) -> new ServiceEvent.Executed(service, run);
+      case ServiceRecord.Unstarted(_, var run, var error, var at) ->
+          new ServiceEvent.Unstarted(service, run, why(error, at));
+      case ServiceRecord.Ended ended ->
+          new ServiceEvent.Ended(service, ended.run(), end(ended.status()));
+      case ServiceRecord.Ready(_, var run) -> new ServiceEvent.Ready(service, run);
+      case ServiceRecord.Notified told -> new ServiceEvent.Told(service, told.run(), told.text());
+      case ServiceRecord.Silent(_, var run) -> new ServiceEvent.Silent(service, run);
+    };
   }
 
   private static End end(int status) {
@@ -97,7 +98,7 @@ final class Finding {
   }
 
   /** How the holder knows a service, beside what we know: what was missed is made up for. */
-  void compare(ServiceRecord.Known known) {
+  private void compare(ServiceRecord.Known known) {
     var name = known.name();
     var standing = supervisor.standing(name);
     if (standing.isEmpty()) {

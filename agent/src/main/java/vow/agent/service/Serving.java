@@ -42,6 +42,7 @@ public final class Serving implements Services, Reporter {
   private final Deeds deeds;
   private final Timing timing;
   private final Notebook notebook;
+  private final Finding finding;
   private final Deque<ServiceRecord> records = new ArrayDeque<>();
   private List<ServiceEffect> pending = new ArrayList<>();
   private boolean news;
@@ -53,6 +54,7 @@ public final class Serving implements Services, Reporter {
     timing = new Timing(ground, timers, supervisor, this::step);
     deeds = new Deeds(ground, roll, this::step);
     notebook = new Notebook(ground, roll, supervisor, timing);
+    finding = new Finding(supervisor, roll, ground, deeds, this::step);
   }
 
   /** What the holder has noted; dealt with by {@link #look}. */
@@ -77,7 +79,7 @@ public final class Serving implements Services, Reporter {
           it.entries().stream().map(ServicesFile.Entry::unit).toList(), ground.policy());
     });
     if (file.isPresent() && file.get().holder() != ground.holder()) {
-      new Finding(supervisor, roll, ground, deeds, this::step).adopt(file.get());
+      finding.adopt(file.get());
       notebook.changed();
     } else if (!orderly) {
       ground.desk().list();
@@ -89,14 +91,7 @@ public final class Serving implements Services, Reporter {
   /** Deals with what has come: records of the holder, and time. */
   public void look() {
     for (var record = records.poll(); record != null; record = records.poll()) {
-      if (record instanceof ServiceRecord.Known known) {
-        new Finding(supervisor, roll, ground, deeds, this::step).compare(known);
-      } else {
-        if (record instanceof ServiceRecord.Unstarted(_, _, _, var at) && at == 0) {
-          ground.desk().list(); // there is a process that we do not know of
-        }
-        Finding.event(record, roll).ifPresent(this::step);
-      }
+      finding.take(record);
     }
     if (dueMs <= System.currentTimeMillis()) {
       dueMs = Long.MAX_VALUE;

@@ -3,6 +3,7 @@ package vow.engine.service;
 import java.util.List;
 import java.util.Optional;
 import vow.model.kind.Service;
+import vow.model.schema.Units;
 import vow.model.service.Readiness;
 
 /** What happens to a service's process, and what comes with time. */
@@ -175,9 +176,9 @@ final class Life {
   }
 
   private static String late(Unit unit) {
-    long seconds = unit.service.patience().start().toSeconds();
+    var patience = Units.text(unit.service.patience().start());
     return unit.service.type() == Service.Type.ONESHOT
-        ? "it did not end within " + seconds + " s"
-        : "it was not ready within " + seconds + " s";
+        ? "it did not end within " + patience
+        : "it was not ready within " + patience;
   }
 }

@@ -59,65 +59,36 @@ final class Examples {
   }
 
   static Service with(Service like, Readiness ready) {
-    return new Service(
-        like.name(),
-        like.type(),
-        like.launch(),
-        ready,
-        like.patience(),
-        like.stopSignal(),
-        like.restart(),
-        like.reload(),
-        like.undo(),
-        like.logging(),
-        like.requires(),
-        like.wants(),
-        like.enabled());
+    return copy(like, like.type(), like.launch(), ready, like.restart(), like.reload());
   }
 
   static Service with(Service like, Restart restart, Service.Type type) {
-    return new Service(
-        like.name(),
-        type,
-        like.launch(),
-        like.ready(),
-        like.patience(),
-        like.stopSignal(),
-        restart,
-        like.reload(),
-        like.undo(),
-        like.logging(),
-        like.requires(),
-        like.wants(),
-        like.enabled());
+    return copy(like, type, like.launch(), like.ready(), restart, like.reload());
   }
 
   static Service with(Service like, Launch launch) {
-    return new Service(
-        like.name(),
-        like.type(),
-        launch,
-        like.ready(),
-        like.patience(),
-        like.stopSignal(),
-        like.restart(),
-        like.reload(),
-        like.undo(),
-        like.logging(),
-        like.requires(),
-        like.wants(),
-        like.enabled());
+    return copy(like, like.type(), launch, like.ready(), like.restart(), like.reload());
   }
 
   static Service with(Service like, Reload reload) {
+    return copy(like, like.type(), like.launch(), like.ready(), like.restart(), reload);
+  }
+
+  private static Service copy(
+      Service like,
+      Service.Type type,
+      Launch launch,
+      Readiness ready,
+      Restart restart,
+      Reload reload) {
     return new Service(
         like.name(),
-        like.type(),
-        like.launch(),
-        like.ready(),
+        type,
+        launch,
+        ready,
         like.patience(),
         like.stopSignal(),
-        like.restart(),
+        restart,
         reload,
         like.undo(),
         like.logging(),

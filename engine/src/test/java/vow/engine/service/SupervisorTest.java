@@ -14,34 +14,25 @@ import vow.model.service.Restart;
 class SupervisorTest {
   private final World world = new World(new Random(7));
 
-  private void want(Service service) {
-    world.send(new ServiceEvent.Want(service, false));
-    world.drain();
-  }
-
-  private Standing standing(String name) {
-    return world.supervisor().standing(name).orElseThrow();
-  }
-
   @Test
   void oneThatSaysNothingIsReadyWhenItsProgramRuns() {
-    want(Examples.plain("a"));
+    world.want(Examples.plain("a"));
     assertThat(world.state("a")).isEqualTo(State.READY);
-    assertThat(standing("a").pid()).isPositive();
+    assertThat(world.standing("a").pid()).isPositive();
   }
 
   @Test
   void oneThatSaysSoIsReadyWhenItHas() {
-    want(Examples.with(Examples.plain("a"), new Readiness.Notify(false)));
+    world.want(Examples.with(Examples.plain("a"), new Readiness.Notify(false)));
     assertThat(world.state("a")).isEqualTo(State.STARTING);
     world.send(new ServiceEvent.Told("a", 1, "STATUS=warm\nREADY=1"));
     assertThat(world.state("a")).isEqualTo(State.READY);
-    assertThat(standing("a").note()).isEqualTo("warm");
+    assertThat(world.standing("a").note()).isEqualTo("warm");
   }
 
   @Test
   void whatIsSaidForAnEarlierRunIsNotHeard() {
-    want(Examples.with(Examples.plain("a"), new Readiness.Notify(false)));
+    world.want(Examples.with(Examples.plain("a"), new Readiness.Notify(false)));
     world.send(new ServiceEvent.Ready("a", 0));
     world.send(new ServiceEvent.Ended("a", 0, End.exited(1)));
     assertThat(world.state("a")).isEqualTo(State.STARTING);
@@ -49,11 +40,11 @@ class SupervisorTest {
 
   @Test
   void itIsStartedAgainAfterAPauseThatGrows() {
-    want(Examples.plain("a"));
+    world.want(Examples.plain("a"));
     world.end("a", End.exited(1));
     world.drain();
     assertThat(world.state("a")).isEqualTo(State.PAUSING);
-    assertThat(standing("a").trouble()).isEqualTo("exited with 1");
+    assertThat(world.standing("a").trouble()).isEqualTo("exited with 1");
     long firstMs = world.nowMs;
     world.advance();
     assertThat(world.nowMs - firstMs).isBetween(80L, 120L);
@@ -63,8 +54,8 @@ class SupervisorTest {
     long secondMs = world.nowMs;
     world.advance();
     assertThat(world.nowMs - secondMs).isBetween(160L, 240L);
-    assertThat(standing("a").trouble()).isEqualTo("killed by SIGSEGV");
-    assertThat(standing("a").restarts()).isEqualTo(2);
+    assertThat(world.standing("a").trouble()).isEqualTo("killed by SIGSEGV");
+    assertThat(world.standing("a").restarts()).isEqualTo(2);
   }
 
   @Test
@@ -72,7 +63,7 @@ class SupervisorTest {
     fail("a", 3);
     assertThat(world.state("a")).isEqualTo(State.GIVEN_UP);
     assertThat(world.advance()).isFalse();
-    want(Examples.plain("a"));
+    world.want(Examples.plain("a"));
     assertThat(world.state("a")).isEqualTo(State.GIVEN_UP);
     world.send(new ServiceEvent.Want(Examples.plain("a"), true));
     world.drain();
@@ -83,7 +74,7 @@ class SupervisorTest {
   }
 
   private void fail(String name, int times) {
-    want(Examples.plain(name));
+    world.want(Examples.plain(name));
     for (int i = 0; i < times; i++) {
       world.end(name, End.exited(1));
       world.drain();
@@ -97,7 +88,7 @@ class SupervisorTest {
   @Test
   void failuresLongAgoDoNotCount() {
     for (int i = 0; i < 10; i++) {
-      want(Examples.plain("a"));
+      world.want(Examples.plain("a"));
       world.nowMs += 20_000;
       world.end("a", End.exited(1));
       world.drain();
@@ -110,11 +101,11 @@ class SupervisorTest {
   @Test
   void aCleanEndIsNoFailure() {
     var calm = Examples.restart(Restart.When.ON_FAILURE);
-    want(Examples.with(Examples.plain("a"), calm, Service.Type.LONGRUN));
+    world.want(Examples.with(Examples.plain("a"), calm, Service.Type.LONGRUN));
     world.end("a", End.killed("SIGTERM"));
     world.drain();
     assertThat(world.state("a")).isEqualTo(State.ENDED);
-    assertThat(standing("a").failed()).isFalse();
+    assertThat(world.standing("a").failed()).isFalse();
   }
 
   @Test
@@ -127,16 +118,16 @@ class SupervisorTest {
             3,
             Duration.ofSeconds(1),
             Set.of("3", "SIGUSR1"));
-    want(Examples.with(Examples.plain("a"), restart, Service.Type.LONGRUN));
+    world.want(Examples.with(Examples.plain("a"), restart, Service.Type.LONGRUN));
     world.end("a", End.exited(3));
     world.drain();
     assertThat(world.state("a")).isEqualTo(State.ENDED);
-    assertThat(standing("a").failed()).isFalse();
+    assertThat(world.standing("a").failed()).isFalse();
   }
 
   @Test
   void oneThatIsNotReadyInTimeIsStopped() {
-    want(Examples.with(Examples.plain("a"), new Readiness.Notify(false)));
+    world.want(Examples.with(Examples.plain("a"), new Readiness.Notify(false)));
     world.advance();
     world.drain();
     while (world.state("a").running()) {
@@ -144,12 +135,12 @@ class SupervisorTest {
       world.drain();
     }
     assertThat(world.state("a")).isEqualTo(State.PAUSING);
-    assertThat(standing("a").trouble()).isEqualTo("it was not ready within 90 s");
+    assertThat(world.standing("a").trouble()).isEqualTo("it was not ready within 1m30s");
   }
 
   @Test
   void itMayAskForMoreTime() {
-    want(Examples.with(Examples.plain("a"), new Readiness.Notify(false)));
+    world.want(Examples.with(Examples.plain("a"), new Readiness.Notify(false)));
     world.send(new ServiceEvent.Told("a", 1, "EXTEND_TIMEOUT_USEC=600000000"));
     long startMs = world.nowMs;
     world.advance();
@@ -159,18 +150,18 @@ class SupervisorTest {
   @Test
   void aOneshotIsDoneWhenItHasSucceeded() {
     var once = Examples.restart(Restart.When.ON_FAILURE);
-    want(Examples.with(Examples.plain("a"), once, Service.Type.ONESHOT));
+    world.want(Examples.with(Examples.plain("a"), once, Service.Type.ONESHOT));
     assertThat(world.state("a")).isEqualTo(State.STARTING);
     world.end("a", End.exited(0));
     world.drain();
     assertThat(world.state("a")).isEqualTo(State.DONE);
-    want(Examples.with(Examples.plain("a"), once, Service.Type.ONESHOT));
+    world.want(Examples.with(Examples.plain("a"), once, Service.Type.ONESHOT));
     assertThat(world.state("a")).isEqualTo(State.DONE);
   }
 
   @Test
   void anotherDescriptionRestartsOnlyWhenItIsAboutTheProcess() {
-    want(Examples.plain("a"));
+    world.want(Examples.plain("a"));
     var patient =
         new Restart(
             Restart.When.NEVER,
@@ -179,11 +170,11 @@ class SupervisorTest {
             1,
             Duration.ofSeconds(1),
             Set.of());
-    want(Examples.with(Examples.plain("a"), patient, Service.Type.LONGRUN));
-    assertThat(standing("a").run()).isEqualTo(1);
-    want(Examples.with(Examples.plain("a"), Examples.launch("/bin/other")));
-    settle();
-    assertThat(standing("a").run()).isEqualTo(2);
+    world.want(Examples.with(Examples.plain("a"), patient, Service.Type.LONGRUN));
+    assertThat(world.standing("a").run()).isEqualTo(1);
+    world.want(Examples.with(Examples.plain("a"), Examples.launch("/bin/other")));
+    world.settle();
+    assertThat(world.standing("a").run()).isEqualTo(2);
     assertThat(world.state("a")).isEqualTo(State.READY);
   }
 
@@ -195,18 +186,18 @@ class SupervisorTest {
     world.processes().clear();
     world.send(new ServiceEvent.Ended("a", 1, End.exited(0)));
     world.send(new ServiceEvent.Swept("a", 1, 2));
-    assertThat(standing("a").trouble()).contains("background");
+    assertThat(world.standing("a").trouble()).contains("background");
   }
 
   @Test
   void whatAPersonLeavesAloneIsNotStartedAgain() {
-    want(Examples.plain("a"));
+    world.want(Examples.plain("a"));
     world.send(new ServiceEvent.Leave("a"));
     assertThat(world.state("a")).isEqualTo(State.READY);
     world.end("a", End.exited(1));
     world.drain();
     assertThat(world.state("a")).isEqualTo(State.ENDED);
-    want(Examples.plain("a"));
+    world.want(Examples.plain("a"));
     assertThat(world.state("a")).isEqualTo(State.ENDED);
     world.send(new ServiceEvent.Want(Examples.plain("a"), true));
     world.drain();
@@ -215,21 +206,11 @@ class SupervisorTest {
 
   @Test
   void whatIsNotPromisedAnyMoreGoesOnAndIsForgottenWhenItEnds() {
-    want(Examples.plain("a"));
+    world.want(Examples.plain("a"));
     world.send(new ServiceEvent.Drop("a"));
     assertThat(world.state("a")).isEqualTo(State.READY);
     world.end("a", End.exited(1));
     world.drain();
     assertThat(world.supervisor().standings()).isEmpty();
-  }
-
-  private void settle() {
-    world.drain();
-    while (world.supervisor().standings().stream()
-        .anyMatch(s -> s.state().running() && !s.state().settled())) {
-      world.advance();
-      world.drain();
-    }
-    world.drain();
   }
 }

@@ -57,6 +57,27 @@ final class World {
     return processes;
   }
 
+  /** It is to be up; what follows at once has come. */
+  void want(Service service) {
+    send(new ServiceEvent.Want(service, false));
+    drain();
+  }
+
+  Standing standing(String name) {
+    return supervisor.standing(name).orElseThrow();
+  }
+
+  /** Whoever is to end has ended. */
+  void settle() {
+    drain();
+    while (supervisor.standings().stream()
+        .anyMatch(s -> s.state().running() && !s.state().settled())) {
+      advance();
+      drain();
+    }
+    drain();
+  }
+
   State state(String name) {
     return supervisor.standing(name).map(Standing::state).orElseThrow();
   }

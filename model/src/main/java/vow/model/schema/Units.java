@@ -101,6 +101,11 @@ public final class Units {
     return String.format(Locale.ROOT, "%04o", mode & 07777);
   }
 
+  /** A duration as policies write it: {@code 1h30m}, {@code 0.5s}. */
+  public static String text(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+  }
+
   private static int endOfNumber(String text, int from) {
     int at = from;
     while (at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
