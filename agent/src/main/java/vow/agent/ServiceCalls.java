@@ -85,10 +85,14 @@ final class ServiceCalls {
     }
     var patience = service.map(s -> s.patience().stop().plus(MORE)).orElse(UNKNOWN);
     var standing = agent.services().stop(name, patience);
-    if (standing.isPresent() && standing.get().wanted()) {
+    if (service.isPresent() && agent.hold(id(name)).isEmpty()) {
+      look(name); // the override was over before the service was stopped
+    }
+    boolean over = hold.untilMs() <= System.currentTimeMillis(); // it did stop, and starts again
+    if (standing.isPresent() && standing.get().wanted() && !over) {
       throw new Refused(id(name) + " was started again meanwhile");
     }
-    if (standing.isPresent() && standing.get().state().running()) {
+    if (standing.isPresent() && standing.get().state().running() && !over) {
       throw new Refused(
           id(name) + " has not ended within " + Units.text(patience) + ", and is still told to");
     }
@@ -137,7 +141,7 @@ final class ServiceCalls {
 
   /** The answer about one that is to be up; the engine looks at it in any case. */
   private ServiceTable.Row up(Service service, Optional<Standing> standing) throws Refused {
-    agent.post(new Event.Asked(List.of(id(service.name())), Cause.OPERATOR));
+    look(service.name());
     if (standing.isEmpty()) {
       throw new Refused(id(service.name()) + " was forgotten meanwhile: the policy has changed");
     }
@@ -146,6 +150,10 @@ final class ServiceCalls {
       throw new Refused(id(service.name()) + " " + problem.get());
     }
     return ServiceTable.Row.of(standing.get());
+  }
+
+  private void look(String name) {
+    agent.post(new Event.Asked(List.of(id(name)), Cause.OPERATOR));
   }
 
   private static Optional<String> problem(Standing standing, Duration patience) {

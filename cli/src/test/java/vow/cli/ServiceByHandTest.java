@@ -56,6 +56,15 @@ class ServiceByHandTest {
   }
 
   @Test
+  void aStopWhoseTimeIsOverBeforeItHasStoppedIsARestart() throws Exception {
+    try (var kept = Serviced.keeping(folder, service("a", "wait"))) {
+      long pid = kept.pid("a");
+      kept.agent().run("stop", "a", "--for", "1ms").exits(0);
+      kept.another("a", pid);
+    }
+  }
+
+  @Test
   void aStopStopsThoseThatNeedItFirst() throws Exception {
     var policy = service("db", "wait") + service("web", "wait", "needs = [service.db]");
     try (var kept = Serviced.keeping(folder, policy)) {

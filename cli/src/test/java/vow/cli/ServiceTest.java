@@ -37,7 +37,7 @@ class ServiceTest {
       }
       assertThat(outcome.outcome()).isEqualTo("repaired");
       assertThat(outcome.toString()).contains("killed by SIGSEGV");
-      assertThat(kept.log("a")).containsExactly("up", "up");
+      Eventually.holds(() -> kept.log("a").equals(List.of("up", "up")));
     }
   }
 
@@ -170,6 +170,25 @@ class ServiceTest {
       kept.another("a", pid);
       assertThat(kept.number("a", "run")).isEqualTo(2);
       Eventually.holds(() -> kept.log("a").equals(List.of("one", "one")));
+    }
+  }
+
+  @Test
+  void oneWhoseStartWasNotToldBeforeTheHolderDiedIsFoundInItsGroup() throws Exception {
+    assumeTrue(Serviced.hasGroups(), "no control groups");
+    try (var kept = Serviced.keeping(folder, service("a", "child /dev/null sleep 100 wait"))) {
+      long pid = kept.pid("a");
+      kept.kill();
+      var file = folder.resolve("run/services.json");
+      var known = Files.readString(file);
+      Files.writeString(
+          file,
+          known.replace("\"pid\":" + pid, "\"pid\":0").replace("\"ready\",", "\"starting\","));
+      kept.start();
+      assertThat(kept.state("a")).isEqualTo("ready");
+      assertThat(kept.pid("a")).isEqualTo(pid);
+      Serviced.signal("KILL", pid);
+      kept.another("a", pid);
     }
   }
 

@@ -63,11 +63,21 @@ final class Serviced implements AutoCloseable {
 
   /** The agent is killed, the holder too, and started again. */
   void killAndStart() throws Exception {
+    kill();
+    start();
+  }
+
+  /** The agent is killed, the holder too; its services run on. */
+  void kill() throws Exception {
     var brains = children(); // each ends when it sees that, and keeps the lock until then
     agent.kill();
     for (var child : brains) {
       child.onExit().join();
     }
+  }
+
+  /** It is started again. */
+  void start() throws Exception {
     var policy = Files.readString(folder.resolve("policy.hcl"));
     agent = RunningAgent.ofServices(folder, policy, List.of());
   }

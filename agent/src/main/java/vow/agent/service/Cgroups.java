@@ -132,15 +132,15 @@ final class Cgroups {
     return base.map(it -> it.resolve(service)).filter(Files::isDirectory).isPresent();
   }
 
-  /** How many processes are in it. */
-  int count(String service) {
+  /** The processes that are in it, in no order. */
+  List<Integer> processes(String service) {
     var processes = base.map(it -> it.resolve(service).resolve("cgroup.procs"));
     try {
       return processes.isPresent() && Files.exists(processes.get())
-          ? (int) Files.readString(processes.get()).lines().count()
-          : 0;
+          ? Files.readAllLines(processes.get()).stream().map(Integer::valueOf).toList()
+          : List.of();
     } catch (IOException _) {
-      return 0;
+      return List.of();
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +130,13 @@ final class Deeds {
     notify(service, number);
   }
 
+  /** The process that was the first in a service's control group, if it has one. */
+  Optional<Integer> first(String service) {
+    return groups.processes(service).stream()
+        .filter(pid -> ServicesFile.ticks(pid) >= 0)
+        .min(Comparator.<Integer>comparingLong(ServicesFile::ticks).thenComparing(pid -> pid));
+  }
+
   /** Tells the holder about a service and its log. */
   private void open(Service service, int number) throws IOException {
     var folder = ground.log(service.name());
@@ -193,9 +201,9 @@ final class Deeds {
 
   /** Kills what a run has left behind in its control group, and waits until that is gone. */
   private void sweep(String name, long run) {
-    int leftovers = groups.count(name);
+    int leftovers = groups.processes(name).size();
     long end = System.nanoTime() + SWEEP_MAX.toNanos();
-    while (groups.count(name) > 0 && System.nanoTime() < end) {
+    while (!groups.processes(name).isEmpty() && System.nanoTime() < end) {
       groups.kill(name);
       pause(Duration.ofMillis(2)); // killed processes are gone in less; nothing tells when
     }

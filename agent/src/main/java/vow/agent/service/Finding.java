@@ -1,6 +1,7 @@
 package vow.agent.service;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import vow.agent.holder.ServiceRecord;
 import vow.engine.service.End;
@@ -158,16 +159,29 @@ final class Finding {
   private void adopt(ServicesFile.Entry entry) {
     var unit = entry.unit();
     var service = ground.policy().apply(unit.name());
-    boolean same =
-        unit.pid() > 0 && entry.started() >= 0 && ServicesFile.ticks(unit.pid()) == entry.started();
-    try (var held = same ? PidFd.find(unit.pid()).orElse(null) : null) {
+    try (var held = process(entry).flatMap(PidFd::find).orElse(null)) {
       if (held == null || service.isEmpty()) {
         step.accept(new ServiceEvent.Ended(unit.name(), unit.run(), End.UNKNOWN));
         return;
       }
       deeds.adopt(service.get(), entry.number(), unit.run(), held);
+      if (unit.pid() != held.pid()) {
+        roll.started(unit.name(), ServicesFile.ticks(held.pid()));
+        step.accept(new ServiceEvent.Started(unit.name(), unit.run(), held.pid()));
+      }
+      step.accept(new ServiceEvent.Executed(unit.name(), unit.run())); // nobody else tells it now
     } catch (IOException | LinuxException e) {
       ground.warn().accept("unable to take over service[" + unit.name() + "]: " + e.getMessage());
     }
+  }
+
+  /** The process of a service; when its start was not told any more, the first of its group. */
+  private Optional<Integer> process(ServicesFile.Entry entry) {
+    int pid = entry.unit().pid();
+    if (pid == 0) {
+      return deeds.first(entry.unit().name());
+    }
+    boolean same = entry.started() >= 0 && ServicesFile.ticks(pid) == entry.started();
+    return same ? Optional.of(pid) : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import vow.model.Command;
 import vow.model.kind.Service;
 import vow.model.service.Account;
@@ -58,42 +59,25 @@ final class Examples {
         when, Duration.ofMillis(100), Duration.ofSeconds(30), 3, Duration.ofSeconds(10), Set.of());
   }
 
-  static Service with(Service like, Readiness ready) {
-    return copy(like, like.type(), like.launch(), ready, like.restart(), like.reload());
-  }
-
-  static Service with(Service like, Restart restart, Service.Type type) {
-    return copy(like, type, like.launch(), like.ready(), restart, like.reload());
-  }
-
-  static Service with(Service like, Launch launch) {
-    return copy(like, like.type(), launch, like.ready(), like.restart(), like.reload());
-  }
-
-  static Service with(Service like, Reload reload) {
-    return copy(like, like.type(), like.launch(), like.ready(), like.restart(), reload);
-  }
-
-  private static Service copy(
-      Service like,
-      Service.Type type,
-      Launch launch,
-      Readiness ready,
-      Restart restart,
-      Reload reload) {
+  /** The same with another launch, readiness, restart, reload or type. */
+  static Service with(Service like, Object... parts) {
     return new Service(
         like.name(),
-        type,
-        launch,
-        ready,
+        part(Service.Type.class, like.type(), parts),
+        part(Launch.class, like.launch(), parts),
+        part(Readiness.class, like.ready(), parts),
         like.patience(),
         like.stopSignal(),
-        restart,
-        reload,
+        part(Restart.class, like.restart(), parts),
+        part(Reload.class, like.reload(), parts),
         like.undo(),
         like.logging(),
         like.requires(),
         like.wants(),
         like.enabled());
+  }
+
+  private static <T> T part(Class<T> sort, T otherwise, Object... parts) {
+    return Stream.of(parts).filter(sort::isInstance).findFirst().map(sort::cast).orElse(otherwise);
   }
 }
