@@ -81,6 +81,7 @@ void open_service(const struct open_message *message, const char *name, int fold
     service->log.file_bytes = message->file_bytes;
     service->log.age_s = message->age_s;
     service->log.lines_per_s = message->lines_per_s;
+    service->log.forwarded = false; // until LINES says so
     if (!open_log(service, folder)) {
         object("hold the log of service", message->k);
         return;

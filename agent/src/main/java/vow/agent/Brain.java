@@ -253,7 +253,8 @@ final class Brain implements Reporter {
         known.diagnostics(),
         stay,
         sinceMs,
-        known.servicesDueMs(),
+        known.services().dueMs(),
+        known.services().shares(),
         renews,
         wakes,
         packed(known),
@@ -277,5 +278,5 @@ final class Brain implements Reporter {
       PolicyPlaces policy,
       Set<String> usedFacts,
       String diagnostics,
-      long servicesDueMs) {}
+      LazyServing services) {}
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vow.agent.bell.Bells;
 import vow.agent.keeper.Services;
@@ -14,11 +16,13 @@ import vow.agent.keeper.Site;
 import vow.agent.keeper.Timers;
 import vow.agent.report.Reporter;
 import vow.agent.service.Ground;
+import vow.agent.service.LogShares;
 import vow.agent.service.Serving;
 import vow.agent.service.TimersFile;
 import vow.engine.Event;
 import vow.engine.Happened;
 import vow.engine.service.Standing;
+import vow.language.policy.AgentSettings;
 import vow.model.Cause;
 import vow.model.Manifest;
 import vow.model.Promise;
@@ -31,6 +35,9 @@ import vow.model.kind.Timer;
  * something else, do not pay for them.
  */
 final class LazyServing implements Services, Reporter {
+  /** Of what logs may take together, this part is for those of services that there are no more. */
+  private static final int OLD = 10;
+
   private final Optional<Brain> brain;
   private final Places places;
   private final Live live;
@@ -41,6 +48,7 @@ final class LazyServing implements Services, Reporter {
 
   private @Nullable Site site;
   private volatile @Nullable Serving serving;
+  private LogShares shares = LogShares.ALL;
   private boolean sleptOn;
   private long sleptDueMs = Bells.FOREVER;
 
@@ -59,8 +67,9 @@ final class LazyServing implements Services, Reporter {
   }
 
   /** Takes up what a brain before us has left, if it kept services. */
-  void begin(Manifest promised) {
+  void begin(Manifest promised, AgentSettings settings) {
     manifest = promised;
+    shares = shares(promised, settings);
     if (brain.isPresent() && isLeft()) {
       serving().resume(false);
     }
@@ -69,12 +78,11 @@ final class LazyServing implements Services, Reporter {
   /**
    * The brain before us went to sleep: nothing has been missed, and what it left is looked at when
    * it is needed.
-   *
-   * @param dueMs when that is at the latest
    */
-  void sleptOn(Manifest promised, long dueMs) {
+  void sleptOn(Manifest promised, SleepFile slept) {
     manifest = promised;
-    sleptDueMs = dueMs;
+    shares = slept.shares();
+    sleptDueMs = slept.servicesDueMs();
     sleptOn = brain.isPresent() && isLeft();
     if (sleptOn && isAhead(TimersFile.file(places.state()))) {
       sleptDueMs = 0; // the clock was set back, and that time with it
@@ -140,11 +148,31 @@ final class LazyServing implements Services, Reporter {
   }
 
   /** This is promised from now on. */
-  void promised(Manifest another) {
+  void promised(Manifest another, AgentSettings settings) {
     manifest = another;
+    shares = shares(another, settings);
     if (serving != null || sleptOn) {
-      serving().promised();
+      serving().promised(settings.logsMax() / OLD);
     }
+  }
+
+  private static LogShares shares(Manifest manifest, AgentSettings settings) {
+    long most = settings.logsMax();
+    return LogShares.of(
+        most - most / OLD,
+        services(manifest).collect(Collectors.toMap(Service::name, Service::logging)));
+  }
+
+  private static Stream<Service> services(Manifest manifest) {
+    return manifest.promises().values().stream()
+        .map(Promise::kind)
+        .filter(Service.class::isInstance)
+        .map(Service.class::cast);
+  }
+
+  /** How large the logs of services may become. */
+  LogShares shares() {
+    return shares;
   }
 
   /** On the loop's thread. */
@@ -162,6 +190,7 @@ final class LazyServing implements Services, Reporter {
                   Objects.requireNonNull(site),
                   action -> live.loop().execute(action),
                   this::service,
+                  it -> shares.share(it.name(), it.logging()),
                   this::drifted,
                   screen::warn),
               this::timer);

@@ -14,6 +14,7 @@ import vow.agent.blob.Blob;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
 import vow.agent.rest.StateTable;
+import vow.agent.service.LogShares;
 import vow.agent.state.AtomicFile;
 import vow.agent.wake.Stay;
 import vow.agent.wake.Wakes;
@@ -32,6 +33,7 @@ import vow.agent.wake.Wakes;
  * @param stay how long to stay when nothing happens
  * @param sinceMs when the agent started
  * @param servicesDueMs when services are to be looked after at the latest
+ * @param shares how large their logs may become
  * @param renews whether it sleeps only for a fresh brain to take its place at once
  * @param wakes what has woken it, how often, and when
  * @param packed how promises stand once more, as bytes
@@ -47,12 +49,13 @@ record SleepFile(
     Stay stay,
     long sinceMs,
     long servicesDueMs,
+    LogShares shares,
     boolean renews,
     Wakes wakes,
     Packed packed,
     Blob watches) {
   private static final int MAGIC = 0x564f5753;
-  private static final int VERSION = 10;
+  private static final int VERSION = 11;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   /**
@@ -79,6 +82,7 @@ record SleepFile(
     stay.write(body);
     body.big(sinceMs);
     body.big(servicesDueMs);
+    shares.write(body);
     body.number(renews ? 1 : 0);
     wakes.write(body);
     body.text(packed.stamp());
@@ -125,6 +129,7 @@ record SleepFile(
     var stay = Stay.read(in);
     long sinceMs = in.big();
     long servicesDueMs = in.big();
+    var shares = LogShares.read(in);
     boolean renews = in.number() != 0;
     var wakes = Wakes.read(in);
     var packed = new Packed(in.text(), texts(in), Blob.of(in.blob()));
@@ -138,6 +143,7 @@ record SleepFile(
         stay,
         sinceMs,
         servicesDueMs,
+        shares,
         renews,
         wakes,
         packed,

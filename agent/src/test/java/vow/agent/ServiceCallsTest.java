@@ -22,7 +22,8 @@ import vow.model.kind.Service;
 class ServiceCallsTest {
   private static final PromiseId WEB = new PromiseId("service", "web");
   private static final Event LOOK = new Event.Asked(List.of(WEB), Cause.OPERATOR);
-  private static final Hold HOLD = new Hold("anna", "", 4711, Hold.Sort.HOLD);
+  private static final long LATER = Hold.FOREVER - 1;
+  private static final Hold HOLD = new Hold("anna", "", LATER, Hold.Sort.HOLD);
 
   private final World world = new World();
   private final ServiceCalls calls = new ServiceCalls(world);
@@ -52,7 +53,7 @@ class ServiceCallsTest {
 
     var row = calls.stop("web", HOLD);
 
-    var hold = new Hold("anna", "stopped by hand", 4711, Hold.Sort.HOLD);
+    var hold = new Hold("anna", "stopped by hand", LATER, Hold.Sort.HOLD);
     assertThat(world.did).containsExactly(new Event.Held(WEB, hold), "stop web within 35 s");
     assertThat(row.json())
         .containsEntry("name", "web")
@@ -91,6 +92,17 @@ class ServiceCallsTest {
     world.after = standing(State.STARTING, true);
     assertThatThrownBy(() -> calls.stop("web", HOLD))
         .hasMessage("service[web] was started again meanwhile");
+  }
+
+  @Test
+  void oneWhoseStopIsOverBeforeItHasStoppedStartsAgain() throws Refused {
+    world.after = standing(State.STARTING, true);
+    world.expires = true;
+
+    var row = calls.stop("web", new Hold("anna", "", 4711, Hold.Sort.HOLD));
+
+    assertThat(row.state()).isEqualTo(State.STARTING);
+    assertThat(world.did).last().isEqualTo(LOOK);
   }
 
   @Test
@@ -210,6 +222,7 @@ class ServiceCallsTest {
     Standing after = ready();
     Optional<Hold> held = Optional.empty();
     boolean there = true;
+    boolean expires;
 
     @Override
     public Services services() {
@@ -234,6 +247,9 @@ class ServiceCallsTest {
     @Override
     public void post(Event event) {
       did.add(event);
+      if (event instanceof Event.Held(var _, var hold) && !expires) {
+        held = Optional.of(hold);
+      }
     }
 
     @Override

@@ -192,6 +192,22 @@ class ServiceByHandTest {
   }
 
   @Test
+  void aSmallerLogAppliesToOneThatRuns() throws Exception {
+    var one = service("a", "hup /dev/stdout burst 3000 wait");
+    try (var kept = Serviced.keeping(folder, one)) {
+      long pid = kept.pid("a");
+      Eventually.holds(() -> kept.log("a").size() == 3_000);
+      kept.change("agent {\n  logs_max = \"8KiB\"\n}\n" + one);
+      var logs = folder.resolve("state/log/a");
+      Eventually.holds(() -> {
+        Serviced.signal("HUP", pid); // it says a line about that
+        return Files.size(logs.resolve("current")) < 8_192;
+      });
+      assertThat(kept.pid("a")).isEqualTo(pid);
+    }
+  }
+
+  @Test
   void oneThatClosesItsOutputRunsOn() throws Exception {
     try (var kept = Serviced.keeping(folder, service("a", "say one mute wait"))) {
       Eventually.holds(() -> kept.log("a").equals(List.of("one")));

@@ -160,8 +160,9 @@ final class Serviced implements AutoCloseable {
   }
 
   /** Sends a signal to a process that this test has started. */
-  static void signal(String signal, long pid) throws Exception {
-    new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start().waitFor();
+  static void signal(String signal, long pid) throws IOException {
+    var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start();
+    kill.onExit().join();
   }
 
   static boolean lives(long pid) {

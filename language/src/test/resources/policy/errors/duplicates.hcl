@@ -26,3 +26,13 @@ file "/srv" {
   content = ""
 }
 directory "/srv" {}
+
+service "one" {
+  run    = "one"
+  listen = { web = "tcp:127.0.0.1:80" }
+}
+
+service "other" {
+  run    = "other"
+  listen = { http = "tcp:127.0.0.1:80", own = "tcp:127.0.0.1:81" }
+}

@@ -18,7 +18,9 @@ public record Thing(Sort sort, String name) {
     /** An installed package. */
     PACKAGE,
     /** A kernel setting. */
-    SETTING
+    SETTING,
+    /** An address at which somebody listens. */
+    ADDRESS
   }
 
   // Written out for the reason that PromiseId has.

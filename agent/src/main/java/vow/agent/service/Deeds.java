@@ -17,7 +17,6 @@ import vow.agent.keeper.Look;
 import vow.agent.run.Run;
 import vow.engine.service.ServiceEffect;
 import vow.engine.service.ServiceEvent;
-import vow.linux.Directory;
 import vow.linux.LinuxException;
 import vow.linux.ListeningSocket;
 import vow.linux.PidFd;
@@ -41,6 +40,7 @@ final class Deeds {
   private final Consumer<ServiceEvent> step;
   private final Cgroups groups;
   private final Sockets sockets;
+  private final Logs logs;
 
   /** Services of which was told that they have no limits. */
   private final Set<String> warned = new HashSet<>();
@@ -53,8 +53,14 @@ final class Deeds {
     this.roll = roll;
     this.step = step;
     sockets = new Sockets(ground.desk(), roll);
+    logs = new Logs(ground, roll);
     var place = Hash.of(ground.runtime().toString()).hex().substring(0, NAME_LENGTH);
     groups = Cgroups.find("vow." + place);
+  }
+
+  /** The logs of services. */
+  Logs logs() {
+    return logs;
   }
 
   void perform(ServiceEffect effect) {
@@ -97,7 +103,7 @@ final class Deeds {
       return;
     }
     try {
-      open(service, number.get());
+      logs.open(service, number.get());
       sockets.open(service, number.get());
       var group = groups.group(name);
       var refused = groups.limit(name, service.launch().limits());
@@ -124,7 +130,7 @@ final class Deeds {
 
   /** A process that runs, and that another holder has started, is this one's from now on. */
   void adopt(Service service, int number, long run, PidFd process) throws IOException {
-    open(service, number);
+    logs.open(service, number);
     ground.desk().adopt(number, process.pid(), run, process.fd());
     sockets.takeFrom(process, service, number);
     notify(service, number);
@@ -135,25 +141,6 @@ final class Deeds {
     return groups.processes(service).stream()
         .filter(pid -> ServicesFile.ticks(pid) >= 0)
         .min(Comparator.<Integer>comparingLong(ServicesFile::ticks).thenComparing(pid -> pid));
-  }
-
-  /** Tells the holder about a service and its log. */
-  private void open(Service service, int number) throws IOException {
-    var folder = ground.log(service.name());
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
-    }
-    var logging = service.logging();
-    var log =
-        new ServiceDesk.Log(
-            logging.files(),
-            logging.fileBytes(),
-            (int) logging.age().map(Duration::toSeconds).orElse(0L).longValue(),
-            logging.linesPerSecond());
-    try (var directory = Directory.open(folder.toString())) {
-      ground.desk().open(number, service.name(), log, directory.fd());
-    }
-    Forwarding.open(service, number, ground.desk());
   }
 
   /** The socket to which a service says how it does; none when it does not. */

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import vow.agent.holder.ServiceDesk;
 import vow.agent.keeper.Site;
 import vow.model.kind.Service;
+import vow.model.service.Logging;
 
 /**
  * What services are kept with.
@@ -18,6 +19,7 @@ import vow.model.kind.Service;
  * @param site users, commands, probes
  * @param loop does something on the loop's thread, later
  * @param policy what a service is, by the policy in force
+ * @param logging how the log of a service is kept
  * @param drifted hears of services that have ended by themselves
  * @param warn tells people
  */
@@ -29,8 +31,14 @@ public record Ground(
     Site site,
     Consumer<Runnable> loop,
     Function<String, Optional<Service>> policy,
+    Function<Service, Logging> logging,
     Consumer<String> drifted,
     Consumer<String> warn) {
+  /** Where all logs are. */
+  Path logs() {
+    return state.resolve("log");
+  }
+
   /** Where the log of a service is. */
   Path log(String service) {
     return log(state, service);

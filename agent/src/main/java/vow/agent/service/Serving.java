@@ -110,14 +110,19 @@ public final class Serving implements Services, Reporter {
     return supervisor.quiet() && pending.isEmpty() && records.isEmpty() && !waiters.any();
   }
 
-  /** These are promised now; others that run are left alone. */
-  public void promised() {
+  /**
+   * These are promised now; others that run are left alone.
+   *
+   * @param oldLogs so many bytes are kept of the logs of services that there are no more
+   */
+  public void promised(long oldLogs) {
     for (var standing : supervisor.standings()) {
       if (ground.policy().apply(standing.name()).isEmpty()) {
         step(new ServiceEvent.Drop(standing.name()));
       }
     }
     timing.promised();
+    deeds.logs().promised(supervisor.standings(), oldLogs);
   }
 
   /** It is not started again by itself, until somebody wants it. */

@@ -18,6 +18,7 @@ import vow.model.tell.Contact;
  * @param breaker when repairs stop by themselves; empty for never
  * @param supervisor who runs services: {@code native}, {@code systemd} or {@code s6}
  * @param wakesPerHour how often a promise may wake the agent within an hour before it is named
+ * @param logsMax what the logs of all services may take on disk, in bytes
  * @param shown who may see more than the owner does
  * @param contacts who is told
  */
@@ -27,8 +28,11 @@ public record AgentSettings(
     Optional<Breaker> breaker,
     Optional<String> supervisor,
     OptionalInt wakesPerHour,
+    long logsMax,
     Shown shown,
     List<Contact> contacts) {
+  private static final long LOGS_MAX = 4L << 30;
+
   /** Nothing is said. */
   public static final AgentSettings NONE =
       new AgentSettings(
@@ -37,6 +41,7 @@ public record AgentSettings(
           Optional.empty(),
           Optional.empty(),
           OptionalInt.empty(),
+          LOGS_MAX,
           Shown.NOTHING,
           List.of());
 
@@ -127,6 +132,14 @@ public record AgentSettings(
                   + " is named by status, in the metrics and once on standard error.",
               "12"),
           new Attribute(
+              "logs_max",
+              Types.SIZE,
+              false,
+              "What the logs of all services may take on disk together; a tenth of it is for those"
+                  + " of services that are no longer in the policy. Services whose `logs` would take"
+                  + " more than an equal share get that share, and at least 8 KiB.",
+              "\"4GiB\""),
+          new Attribute(
               "metrics",
               Types.PATH,
               false,
@@ -151,13 +164,15 @@ public record AgentSettings(
         wakesPerHour.isPresent()
             ? OptionalInt.of((int) wakesPerHour.getAsLong())
             : OptionalInt.empty(),
+        fields.sizeBytes("logs_max").orElse(LOGS_MAX),
         new Shown(fields.text("metrics"), fields.text("status_group")),
         List.of());
   }
 
   /** The same with these people to tell. */
   AgentSettings telling(List<Contact> whom) {
-    return new AgentSettings(linger, observe, breaker, supervisor, wakesPerHour, shown, whom);
+    return new AgentSettings(
+        linger, observe, breaker, supervisor, wakesPerHour, logsMax, shown, whom);
   }
 
   private static Breaker breaker(Fields fields) {

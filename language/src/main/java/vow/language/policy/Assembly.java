@@ -17,6 +17,7 @@ import vow.model.Linker;
 import vow.model.Manifest;
 import vow.model.Promise;
 import vow.model.PromiseId;
+import vow.model.Thing;
 
 /** Puts the promises together: identities, conflicts, order, loops. */
 final class Assembly {
@@ -223,6 +224,7 @@ final class Assembly {
     for (var conflict : linker.conflicts()) {
       var first = byId.get(conflict.first());
       var second = byId.get(conflict.second());
+      boolean listens = conflict.thing().sort() == Thing.Sort.ADDRESS;
       if (first != null && second != null && first.isSure() && second.isSure()) {
         world
             .reports()
@@ -232,7 +234,7 @@ final class Assembly {
                         conflict.second()
                             + " and "
                             + conflict.first()
-                            + " both make "
+                            + (listens ? " both listen at " : " both make ")
                             + conflict.thing().name(),
                         second.declared().span())
                     .relatedTo("the other is here", first.declared().span()));

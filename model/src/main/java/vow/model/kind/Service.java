@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import vow.model.Command;
 import vow.model.Thing;
 import vow.model.Watch;
@@ -18,6 +19,7 @@ import vow.model.service.Readiness;
 import vow.model.service.Reload;
 import vow.model.service.Restart;
 import vow.model.service.Signals;
+import vow.model.service.Socket;
 
 /**
  * A program that runs, as long as the promise is kept.
@@ -109,7 +111,7 @@ public record Service(
           "name",
           "invalid-value",
           "\"" + name + "\" is no name of a service",
-          "at most 64 letters, digits, and any of _.@:- after the first");
+          "at most 63 letters, digits, and any of _.@:- after the first");
     }
     var type = fields.required("type").equals("oneshot") ? Type.ONESHOT : Type.LONGRUN;
     fits(fields, type);
@@ -191,7 +193,7 @@ public record Service(
 
   @Override
   public Set<Thing> owns() {
-    return Set.of();
+    return launch.sockets().stream().map(Socket::thing).collect(Collectors.toSet());
   }
 
   @Override
