@@ -18,7 +18,6 @@ import vow.agent.report.Reporter;
 import vow.agent.service.Ground;
 import vow.agent.service.LogShares;
 import vow.agent.service.Serving;
-import vow.agent.service.TimersFile;
 import vow.engine.Event;
 import vow.engine.Happened;
 import vow.engine.service.Standing;
@@ -84,7 +83,7 @@ final class LazyServing implements Services, Reporter {
     shares = slept.shares();
     sleptDueMs = slept.servicesDueMs();
     sleptOn = brain.isPresent() && isLeft();
-    if (sleptOn && isAhead(TimersFile.file(places.state()))) {
+    if (sleptOn && isAhead(places.timers())) {
       sleptDueMs = 0; // the clock was set back, and that time with it
     }
   }
@@ -99,8 +98,7 @@ final class LazyServing implements Services, Reporter {
   }
 
   private boolean isLeft() {
-    return Files.exists(places.runtime().resolve("services.json"))
-        || Files.exists(TimersFile.file(places.state()));
+    return Files.exists(places.runtime().resolve("services.json")) || Files.exists(places.timers());
   }
 
   /** Deals with what has come. */

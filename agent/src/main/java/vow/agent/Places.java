@@ -3,6 +3,7 @@ package vow.agent;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import vow.agent.service.TimersFile;
 
 /**
  * Where an agent keeps and remembers: the kept tree, its state and its runtime folder. All
@@ -44,6 +45,11 @@ public record Places(Path root, Path state, Path runtime) {
   /** What is known of services: there is none where there never was a service. */
   public Path services() {
     return runtime.resolve("services.json");
+  }
+
+  /** What is known of timers: there is none where there never was one. */
+  public Path timers() {
+    return TimersFile.file(state);
   }
 
   /** The folders of the services' logs. */

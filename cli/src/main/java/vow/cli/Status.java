@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vow.agent.Logbook;
 import vow.agent.ServiceTable;
+import vow.agent.TimerTable;
 import vow.agent.json.Json;
 import vow.agent.report.BrakeText;
 import vow.agent.report.Refused;
@@ -16,7 +17,8 @@ import vow.model.Manifest;
 final class Status implements Verb {
   private static final Option ALL = Option.toggle("--all", "list the kept promises too");
   private static final Option TREE =
-      Option.toggle("--tree", "show the services only, each with those that it needs");
+      Option.toggle(
+          "--tree", "show the services only, each with those that it needs, and the timers");
   private static final List<String> GOOD = List.of("kept", "repaired", "noop");
 
   @Override
@@ -39,7 +41,12 @@ final class Status implements Verb {
     var logbook = new Logbook(invocation.places());
     var status = logbook.status(invocation.has(ALL.name()));
     if (Files.exists(invocation.places().services())) { // else nothing is loaded for them
-      status = withServices(status, ServiceTable.read(invocation.places()));
+      var rows = ServiceTable.read(invocation.places());
+      status = with(status, "services", rows.stream().map(ServiceTable.Row::json).toList());
+    }
+    if (Files.exists(invocation.places().timers())) {
+      var rows = TimerTable.read(invocation.places());
+      status = with(status, "timers", rows.stream().map(TimerTable.Row::json).toList());
     }
     if (invocation.json()) {
       invocation.terminal().out().println(Json.write(status));
@@ -51,13 +58,13 @@ final class Status implements Verb {
     return good(status) && !stopped(status) ? ExitCode.KEPT : ExitCode.FAILED;
   }
 
-  private static Map<String, @Nullable Object> withServices(
-      Map<String, @Nullable Object> status, List<ServiceTable.Row> services) {
-    if (services.isEmpty()) {
+  private static Map<String, @Nullable Object> with(
+      Map<String, @Nullable Object> status, String name, List<?> rows) {
+    if (rows.isEmpty()) {
       return status;
     }
     var more = new LinkedHashMap<String, @Nullable Object>(status);
-    more.put("services", services.stream().map(ServiceTable.Row::json).toList());
+    more.put(name, rows);
     return more;
   }
 
@@ -65,7 +72,9 @@ final class Status implements Verb {
     var manifest = logbook.manifest().orElse(Manifest.EMPTY);
     var lines = ServiceTree.lines(ServiceTable.read(invocation.places()), manifest);
     lines.forEach(invocation.terminal().out()::println);
-    if (lines.isEmpty()) {
+    var timers = TimerTable.read(invocation.places());
+    timers.forEach(timer -> invocation.terminal().out().println(TimerText.of(timer.json())));
+    if (lines.isEmpty() && timers.isEmpty()) {
       invocation.terminal().say("there are no services here");
     }
   }

@@ -40,6 +40,9 @@ class TimerTest {
     try (var kept = Serviced.keeping(folder, policy)) {
       Eventually.holds(() -> ends(kept) >= 3);
       alternates(kept);
+      assertThat(kept.agent().run("status", "--tree").out()).containsPattern("timer often  .*job");
+      assertThat(kept.agent().run("status", "--json").out())
+          .contains("\"timers\":[{\"name\":\"often\",\"start\":\"job\",");
       assertThat(kept.agent().take("timer[often]").outcome()).isEqualTo("repaired");
       assertThat(kept.agent().printed()).doesNotContain("\"failed\":1");
     }

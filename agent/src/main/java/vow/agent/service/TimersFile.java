@@ -43,6 +43,7 @@ public final class TimersFile {
     object.put("service", timer.service());
     object.put("share", timer.share());
     object.put("from", timer.fromMs());
+    object.put("next", timer.nextMs());
     object.put("start", timer.startMs());
     object.put("end", timer.endMs());
     object.put("runs", timer.runs());
@@ -52,7 +53,7 @@ public final class TimersFile {
   }
 
   /** Reads it; none when it is missing or damaged. */
-  static List<SavedTimer> read(Path state) {
+  public static List<SavedTimer> read(Path state) {
     var timers = new ArrayList<SavedTimer>();
     var object = AtomicFile.read(file(state)).flatMap(Json::parseObject);
     if (object.isPresent() && object.get().get("timers") instanceof List<?> all) {
@@ -76,6 +77,7 @@ public final class TimersFile {
             text(map.get("service")),
             (int) number(map.get("share")),
             number(map.get("from")),
+            number(map.get("next")),
             number(map.get("start")),
             number(map.get("end")),
             number(map.get("runs")),

@@ -11,9 +11,9 @@ import vow.engine.service.SavedTimer;
 
 class TimersFileTest {
   private static final SavedTimer NIGHT =
-      new SavedTimer("night", "calendar 2:30", "backup", 123_456, 1, 2, 3, 4, 5, true);
+      new SavedTimer("night", "calendar 2:30", "backup", 123_456, 1, 6, 2, 3, 4, 5, true);
   private static final SavedTimer OFTEN =
-      new SavedTimer("often", "interval PT1M", "job", 0, Long.MAX_VALUE, 0, 0, 0, 0, false);
+      new SavedTimer("often", "interval PT1M", "job", 0, Long.MAX_VALUE, 7, 0, 0, 0, 0, false);
 
   @TempDir Path state;
 

@@ -57,7 +57,7 @@ final class Clockwork {
 
   SavedTimer saved(boolean running) {
     return new SavedTimer(
-        name, definition, service, share, fromMs, startMs, endMs, runs, skipped, running);
+        name, definition, service, share, fromMs, dueMs, startMs, endMs, runs, skipped, running);
   }
 
   /** It is this from now on; what another schedule has missed is not made up for. */

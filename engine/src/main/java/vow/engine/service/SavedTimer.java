@@ -7,6 +7,7 @@ package vow.engine.service;
  * @param service that it starts
  * @param share of the jitter that is this machine's, in millionths
  * @param fromMs after which its next time comes
+ * @param nextMs when it comes next, for people: the next timetable finds that out again
  * @param startMs when it last started its service; 0 for never
  * @param endMs when that last ended; 0 for never
  * @param runs how often it has started it
@@ -19,6 +20,7 @@ public record SavedTimer(
     String service,
     int share,
     long fromMs,
+    long nextMs,
     long startMs,
     long endMs,
     long runs,
