@@ -9,6 +9,9 @@ end_all() {
   pkill -9 -f "^s6-supervise|^runsv s|$work" || true
   wait 2>/dev/null || true
   pids='' root=''
+  # systemd leaves these; where it is process 1 they are its own, and not empty.
+  rmdir /sys/fs/cgroup/*/init.scope /sys/fs/cgroup/*/app.slice /sys/fs/cgroup/unified/vow.*/s* \
+    /sys/fs/cgroup/unified/vow.* 2>/dev/null || true
   rm -rf "$work/d"
   : >"$starts"
 }

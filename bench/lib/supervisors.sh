@@ -1,5 +1,5 @@
 # Sourced by bench/services: start_NAME COUNT has so many services kept, each `beat run sI FILE`, and
-# says in $pids what keeps them; flood_NAME has one that writes, with what takes its log in $pids.
+# says in $pids what keeps them.
 
 start_vow() {
   keep_vow 'linger = "0s"' "$1"
@@ -25,13 +25,6 @@ keep_vow() {
 hold_vow() {
   "$top/vow" keep "$work/d/p.hcl" --state "$work/d/state" --runtime "$work/d/run" >"$work/d/out" 2>&1 &
   pids=$!
-}
-
-flood_vow() {
-  printf 'service "s" {\n  run = ["%s", "flood", "%s"]\n  logs {\n    size = "1GiB"\n  }\n}\n' \
-    "$beat" "$1" >"$work/d/p.hcl"
-  hold_vow
-  log=$work/d/state/log/s/current
 }
 
 # run_folders COUNT: a folder with a run script each, as runit and s6 have them.
@@ -61,26 +54,20 @@ start_s6() {
   root=$!
 }
 
-# flood_folder LOGGER...: one that writes, and what reads it.
-flood_folder() {
-  mkdir -p "$work/d/services/s/log" "$work/d/log"
-  printf '#!/bin/sh\nexec %s flood %s\n' "$beat" "$lines" >"$work/d/services/s/run"
-  printf '#!/bin/sh\nexec %s\n' "$*" >"$work/d/services/s/log/run"
-  chmod +x "$work/d/services/s/run" "$work/d/services/s/log/run"
-  log=$work/d/log/current
-}
-
-flood_runit() {
-  flood_folder svlogd -tt "$work/d/log"
-  printf 's1000000000\n' >"$work/d/log/config"
-  runsvdir "$work/d/services" &
-  root=$!
-}
-
-flood_s6() {
-  flood_folder s6-log -b t s1000000000 "$work/d/log"
-  s6-svscan "$work/d/services" 2>/dev/null &
-  root=$!
+# systemd --user, which wants /run/systemd, in a mount namespace of its own. Without a bus.
+start_systemd() {
+  units=$work/d/config/systemd/user
+  mkdir -p "$units/default.target.wants" "$work/d/run"
+  chmod 700 "$work/d/run"
+  for i in $(seq 0 $(($1 - 1))); do
+    printf '[Unit]\nStartLimitIntervalSec=0\n[Service]\nExecStart=%s run s%d %s\nRestart=always\nRestartSec=0\n' \
+      "$beat" "$i" "$starts" >"$units/s$i.service"
+    ln -s "../s$i.service" "$units/default.target.wants/"
+  done
+  XDG_RUNTIME_DIR=$work/d/run XDG_CONFIG_HOME=$work/d/config unshare --mount sh -c \
+    'mount -t tmpfs tmpfs /run && mkdir -p /run/systemd/system && exec /lib/systemd/systemd --user' \
+    >"$work/d/out" 2>&1 &
+  pids=$!
 }
 
 supervisord_conf() {
@@ -97,15 +84,4 @@ start_supervisord() {
   } >"$work/d/conf"
   supervisord -c "$work/d/conf" >/dev/null 2>&1 &
   pids=$!
-}
-
-flood_supervisord() {
-  {
-    supervisord_conf
-    printf '[program:s]\ncommand=%s flood %s\nstdout_logfile=%s\nstdout_logfile_maxbytes=0\n' \
-      "$beat" "$lines" "$work/d/log"
-  } >"$work/d/conf"
-  supervisord -c "$work/d/conf" >/dev/null 2>&1 &
-  pids=$!
-  log=$work/d/log
 }

@@ -3,7 +3,8 @@
 //   beat run NAME FILE          a line "NAME PID NANOSECONDS" to FILE, then nothing for ever
 //   beat flood N                N lines of 100 bytes, then nothing for ever
 //   beat measure FILE SAMPLES PAUSE_MS NAME...
-//                               kills them in turn; how long until each is there again
+//                               kills them in turn; how long until each is there again, and until
+//                               the file $NOTICED has changed, in which NAME stands for the name
 //   beat await FILE COUNT       until so many lines are there; prints the time of the last one
 
 #define _GNU_SOURCE
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,9 +26,9 @@ static int64_t now_ns(void)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-static void wait_ms(int ms)
+static void wait_us(int us)
 {
-    struct timespec time = {ms / 1000, ms % 1000 * 1000000L};
+    struct timespec time = {us / 1000000, us % 1000000 * 1000L};
     nanosleep(&time, NULL);
 }
 
@@ -84,28 +86,60 @@ static int by_size(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
+// Something that is another after each change of what the supervisor has written about a service.
+static uint64_t noted(const char *name)
+{
+    const char *where = getenv("NOTICED"), *at = where ? strstr(where, "NAME") : NULL;
+    char path[4096];
+    struct stat status;
+    if (!where)
+        return 0;
+    if (at)
+        snprintf(path, sizeof path, "%.*s%s%s", (int)(at - where), where, name, at + 4);
+    else
+        snprintf(path, sizeof path, "%s", where);
+    if (stat(path, &status) < 0)
+        return 0;
+    return (uint64_t)status.st_ino * 1000003 + (uint64_t)status.st_size * 31 +
+           (uint64_t)status.st_mtim.tv_sec * 1000000000 + (uint64_t)status.st_mtim.tv_nsec;
+}
+
+static void print(int64_t *took, int samples)
+{
+    qsort(took, (size_t)samples, sizeof *took, by_size);
+    printf("%.1f %.1f %.1f ", (double)took[samples / 2] / 1e6,
+           (double)took[samples * 99 / 100] / 1e6, (double)took[samples - 1] / 1e6);
+}
+
 static int measure(int samples, int pause_ms, char **names, int count)
 {
     int64_t *took = calloc((size_t)samples, sizeof *took);
+    int64_t *noticed = calloc((size_t)samples, sizeof *noticed);
     for (int i = 0; i < samples; i++) {
-        wait_ms(pause_ms);
+        const char *name = names[i % count];
+        wait_us(pause_ms * 1000);
         read_on();
-        int at = place(names[i % count]), pid = seen[at].pid;
+        int at = place(name), pid = seen[at].pid;
+        uint64_t before = noted(name);
         int64_t start = now_ns();
         kill(pid, SIGKILL);
         while (seen[at].pid == pid) {
             if (now_ns() - start > LIMIT_S * (int64_t)1000000000) {
-                fprintf(stderr, "%s is not there again\n", names[i % count]);
+                fprintf(stderr, "%s is not there again\n", name);
                 return 1;
             }
-            wait_ms(1);
+            if (!noticed[i] && noted(name) != before)
+                noticed[i] = now_ns() - start;
+            wait_us(50);
             read_on();
         }
         took[i] = seen[at].at_ns - start;
+        if (!noticed[i])
+            noticed[i] = took[i];
     }
-    qsort(took, (size_t)samples, sizeof *took, by_size);
-    printf("%.1f %.1f %.1f\n", (double)took[samples / 2] / 1e6,
-           (double)took[samples * 99 / 100] / 1e6, (double)took[samples - 1] / 1e6);
+    print(took, samples);
+    print(noticed, samples);
+    printf("\n");
     return 0;
 }
 
@@ -115,7 +149,7 @@ static int await(int count)
     while (read_on(), seen_count < count) {
         if (now_ns() - start > LIMIT_S * (int64_t)1000000000)
             return 1;
-        wait_ms(5);
+        wait_us(5000);
     }
     for (int i = 0; i < seen_count; i++)
         last = seen[i].at_ns > last ? seen[i].at_ns : last;
