@@ -54,8 +54,10 @@ start_s6() {
   root=$!
 }
 
-# systemd --user, which wants /run/systemd, in a mount namespace of its own. Without a bus.
+# systemd --user, which wants /run/systemd, in a mount namespace of its own, and in control groups of
+# its own: it moves all that is in its group, which else is everything. Without a bus.
 start_systemd() {
+  # shellcheck disable=SC2016 # expanded by the inner shell
   units=$work/d/config/systemd/user
   mkdir -p "$units/default.target.wants" "$work/d/run"
   chmod 700 "$work/d/run"
@@ -65,7 +67,11 @@ start_systemd() {
     ln -s "../s$i.service" "$units/default.target.wants/"
   done
   XDG_RUNTIME_DIR=$work/d/run XDG_CONFIG_HOME=$work/d/config unshare --mount sh -c \
-    'mount -t tmpfs tmpfs /run && mkdir -p /run/systemd/system && exec /lib/systemd/systemd --user' \
+    'mount -t tmpfs tmpfs /run && mkdir -p /run/systemd/system || exit
+    for group in /sys/fs/cgroup /sys/fs/cgroup/*; do
+      [ ! -w "$group/cgroup.procs" ] || { mkdir -p "$group/bench" && echo $$ >"$group/bench/cgroup.procs"; }
+    done
+    exec /lib/systemd/systemd --user' \
     >"$work/d/out" 2>&1 &
   pids=$!
 }
