@@ -11,6 +11,9 @@
 //   accept         answers each connection to descriptor 3 with its pid, for ever
 //   once NAME N    goes on with what follows N arguments later when the file NAME is there
 //   hup NAME       at SIGHUP a line goes to the file NAME
+//   await NUMBER   goes on when that signal comes
+//   count NAME N   N numbered lines, after the number in the file NAME, which is moved on
+//   past NAME N    waits for ever when the number in the file is that large
 //   wait           for ever
 
 #define _GNU_SOURCE
@@ -82,6 +85,36 @@ static void orphan(const char *name, bool session)
         pause();
 }
 
+static long read_file(const char *name)
+{
+    long number = 0;
+    FILE *file = fopen(name, "re");
+    if (file == NULL)
+        return 0;
+    if (fscanf(file, "%ld", &number) != 1)
+        _exit(6);
+    fclose(file);
+    return number;
+}
+
+static void count_lines(const char *name, long lines)
+{
+    long number = read_file(name);
+    for (; lines > 0; lines--)
+        dprintf(1, "line %ld\n", ++number);
+    write_file(name, number);
+}
+
+static void await_signal(int number)
+{
+    sigset_t one;
+    int came;
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    sigprocmask(SIG_BLOCK, &one, NULL);
+    sigwait(&one, &came);
+}
+
 static void answer_all(void)
 {
     char text[32];
@@ -148,7 +181,16 @@ int main(int count, char **arguments)
                 write_file(with, getpid());
             else if (!strcmp(what, "exit"))
                 exit(atoi(with));
-            else if (!strcmp(what, "hup")) {
+            else if (!strcmp(what, "await"))
+                await_signal(atoi(with));
+            else if (!strcmp(what, "count")) {
+                count_lines(with, i + 1 < count ? atol(arguments[i + 1]) : 0);
+                i++;
+            } else if (!strcmp(what, "past")) {
+                while (i + 1 < count && read_file(with) >= atol(arguments[i + 1]))
+                    pause();
+                i++;
+            } else if (!strcmp(what, "hup")) {
                 hup_file = open(with, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
                 signal(SIGHUP, on_hup);
             } else if (!strcmp(what, "once")) {

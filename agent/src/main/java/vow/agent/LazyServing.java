@@ -247,7 +247,7 @@ final class LazyServing implements Services, Reporter {
   }
 
   @Override
-  public Standing start(Service service, boolean reset, Duration patience) {
+  public Optional<Standing> start(Service service, boolean reset, Duration patience) {
     return made().start(service, reset, patience);
   }
 

@@ -68,7 +68,7 @@ final class ServiceCalls {
     if (agent.hold(id).isPresent()) {
       agent.post(new Event.Released(id));
     }
-    return up(service, Optional.of(agent.services().start(service, true, patience(service))));
+    return up(service, agent.services().start(service, true, patience(service)));
   }
 
   /** Stops one and leaves it so. */

@@ -263,9 +263,9 @@ class ServiceCallsTest {
     }
 
     @Override
-    public Standing start(Service service, boolean reset, Duration patience) {
+    public Optional<Standing> start(Service service, boolean reset, Duration patience) {
       did.add("start " + service.name() + (reset ? " reset" : ""));
-      return after;
+      return Optional.of(after);
     }
 
     @Override

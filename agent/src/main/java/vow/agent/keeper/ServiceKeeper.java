@@ -102,7 +102,8 @@ final class ServiceKeeper implements Keeper<Service> {
     if (!site.services().there()) {
       return Repair.denied(NOBODY);
     }
-    return told(service, site.services().start(service, false, site.attempt().left()));
+    var standing = site.services().start(service, false, site.attempt().left());
+    return standing.map(it -> told(service, it)).orElseGet(Repair::done);
   }
 
   @Override

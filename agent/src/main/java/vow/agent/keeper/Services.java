@@ -25,7 +25,7 @@ public interface Services {
         }
 
         @Override
-        public Standing start(Service service, boolean reset, Duration patience) {
+        public Optional<Standing> start(Service service, boolean reset, Duration patience) {
           throw new IllegalStateException("nobody keeps services");
         }
 
@@ -59,11 +59,12 @@ public interface Services {
   Optional<Standing> standing(String name);
 
   /**
-   * Starts one, or takes up a new description of it, and waits until it is ready or will not be.
+   * Starts one, or takes up a new description of it, and waits until it is ready or will not be;
+   * empty when the policy has dropped it meanwhile.
    *
    * @param reset one that was given up or has ended is started as well
    */
-  Standing start(Service service, boolean reset, Duration patience);
+  Optional<Standing> start(Service service, boolean reset, Duration patience);
 
   /** Stops one and waits until it has no process; empty when it was never started. */
   Optional<Standing> stop(String name, Duration patience);

@@ -84,7 +84,7 @@ final class Finding {
     var what =
         switch (step) {
           case 0 -> "its process before has not ended";
-          case 1 -> "the words of its start are not understood";
+          case 1 -> "unable to read the words of its start";
           case 2 -> "unable to make a process";
           case 3 -> "unable to set up its descriptors";
           case 4 -> "unable to join its control group";

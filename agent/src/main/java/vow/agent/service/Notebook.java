@@ -1,6 +1,8 @@
 package vow.agent.service;
 
 import java.io.IOException;
+import java.util.List;
+import vow.engine.service.SavedUnit;
 import vow.engine.service.Supervisor;
 
 /**
@@ -13,6 +15,7 @@ final class Notebook {
   private final Supervisor supervisor;
   private final Timing timing;
   private boolean changed;
+  private List<SavedUnit> written = List.of();
 
   /** Why the last write failed; told once. */
   private String problem = "";
@@ -29,10 +32,17 @@ final class Notebook {
     changed = true;
   }
 
+  /** Something has happened: perhaps only to what nobody else sees, such as a later deadline. */
+  void look() {
+    changed = changed || !supervisor.save().equals(written);
+  }
+
   void write() {
     try {
       if (changed) {
-        ServicesFile.now(ground.holder(), roll.entries(supervisor.save())).write(ground.runtime());
+        var units = supervisor.save();
+        ServicesFile.now(ground.holder(), roll.entries(units)).write(ground.runtime());
+        written = units;
         changed = false;
       }
       timing.save();

@@ -61,7 +61,7 @@ public final class Seen implements Services {
   }
 
   @Override
-  public Standing start(Service service, boolean reset, Duration patience) {
+  public Optional<Standing> start(Service service, boolean reset, Duration patience) {
     throw new IllegalStateException("only looks");
   }
 

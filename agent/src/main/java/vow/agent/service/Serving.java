@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -155,6 +156,7 @@ public final class Serving implements Services, Reporter {
       if (effects.stream().anyMatch(effect -> !(effect instanceof ServiceEffect.WakeAt))) {
         notebook.changed();
       }
+      notebook.look();
       notebook.write();
       effects.forEach(this::perform);
     }
@@ -165,14 +167,17 @@ public final class Serving implements Services, Reporter {
     switch (effect) {
       case ServiceEffect.WakeAt(var at) -> dueMs = at;
       case ServiceEffect.Changed(var standing) -> changed(standing);
+      case ServiceEffect.Forget(var name) -> {
+        waiters.forget(name);
+        deeds.perform(effect);
+      }
       case ServiceEffect.Launch _,
           ServiceEffect.Signal _,
           ServiceEffect.KillAll _,
           ServiceEffect.Sweep _,
           ServiceEffect.Probe _,
           ServiceEffect.RunReload _,
-          ServiceEffect.Watch _,
-          ServiceEffect.Forget _ ->
+          ServiceEffect.Watch _ ->
           deeds.perform(effect);
     }
   }
@@ -206,7 +211,7 @@ public final class Serving implements Services, Reporter {
   }
 
   @Override
-  public Standing start(Service service, boolean reset, Duration patience) {
+  public Optional<Standing> start(Service service, boolean reset, Duration patience) {
     var launch = Definition.launch(service);
     var standing =
         ask(
@@ -224,7 +229,7 @@ public final class Serving implements Services, Reporter {
                 .standing(service.name())
                 .filter(it -> it.wanted() && it.state().satisfies())
                 .ifPresent(_ -> step(new ServiceEvent.Want(service, false))));
-    return standing.orElseThrow(() -> new IllegalStateException("no " + service.name()));
+    return standing;
   }
 
   @Override
@@ -242,7 +247,7 @@ public final class Serving implements Services, Reporter {
     return ask(
         name,
         List.of(new ServiceEvent.Again(name)),
-        it -> it.state().settled() && it.run() > before,
+        it -> it.state() == State.DOWN || (it.state().settled() && it.run() > before),
         patience);
   }
 
@@ -278,6 +283,8 @@ public final class Serving implements Services, Reporter {
     }
     try {
       return Optional.of(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (CancellationException _) {
+      return standing(name); // it was forgotten
     } catch (TimeoutException _) {
       answer.cancel(false);
       return standing(name);

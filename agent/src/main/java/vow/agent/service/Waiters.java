@@ -26,6 +26,16 @@ final class Waiters {
                 && waiter.answer().complete(standing)));
   }
 
+  /**
+   * There is no such service any more: who waits for it is let go, with an answer that is
+   * cancelled.
+   */
+  void forget(String name) {
+    waiting.stream()
+        .filter(waiter -> waiter.name().equals(name))
+        .forEach(waiter -> waiter.answer().cancel(false));
+  }
+
   /** Whether somebody waits. */
   boolean any() {
     waiting.removeIf(waiter -> waiter.answer().isDone());

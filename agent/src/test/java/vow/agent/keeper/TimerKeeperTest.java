@@ -64,7 +64,7 @@ class TimerKeeperTest {
     }
 
     @Override
-    public Standing start(Service service, boolean reset, Duration patience) {
+    public Optional<Standing> start(Service service, boolean reset, Duration patience) {
       throw new IllegalStateException();
     }
 

@@ -1,0 +1,322 @@
+package vow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import vow.agent.control.ControlClient;
+import vow.agent.control.ControlServer.Refused;
+import vow.agent.json.Json;
+
+/** Services that behave badly, and people who want everything at once. */
+@Execution(ExecutionMode.CONCURRENT)
+class ServiceHostileTest {
+  private static final String SLEEPS = "agent {\n  linger = \"300ms\"\n}\n";
+  private static final String AT_ONCE =
+      "restart {\n  burst = 0\n  delay = \"1ms\"\n  delay_max = \"1ms\"\n}";
+  private static final String ANSWERS =
+      "\\w+: (\\{\"service\":.*\"state\":\"(ready|down)\".*"
+          + "|service\\[a] (was (stopped|started again) meanwhile|is not running; vow start.*))";
+
+  /** Takes its time to end: until SIGUSR1 comes. */
+  private static final String SLOW = "ignore 15 await 10 exit 0";
+
+  private static final int SIGHUP = 1;
+  private static final int SIGTERM = 15;
+
+  @TempDir Path folder;
+
+  private static String service(String name, String does, String... more) {
+    return Serviced.service(name, does, more);
+  }
+
+  /** No trace of the program's inside is shown to anybody. */
+  private static void clean(Vow.Result result) {
+    assertThat(result.out() + result.err()).doesNotContain("at vow.").doesNotContain("Exception");
+  }
+
+  private static void clean(Serviced kept) {
+    assertThat(kept.agent().printed()).doesNotContain("at vow.").doesNotContain("Exception");
+  }
+
+  @Test
+  void oneThatDiesWhileItReloadsIsStartedAgain() throws Exception {
+    var dies = "await " + SIGHUP + " notify RELOADING=1 exit 3";
+    var one = service("a", "notify READY=1 " + dies, "ready = \"notify\"", "reload = \"SIGHUP\"");
+    try (var kept = Serviced.keeping(folder, one)) {
+      long pid = kept.pid("a");
+      var reloaded = kept.agent().run("reload", "a");
+      clean(reloaded);
+      long next = kept.another("a", pid);
+      assertThat(reloaded.exits(0).out()).contains("service[a] runs (pid " + next + ")");
+      clean(kept);
+    }
+  }
+
+  @Test
+  void oneThatDiesUnderItsReloadCommandIsStartedAgain() throws Exception {
+    var one = service("a", "wait", "reload = \"kill -9 $MAINPID; sleep 0.2\"");
+    try (var kept = Serviced.keeping(folder, one)) {
+      long pid = kept.pid("a");
+      var reloaded = kept.agent().run("reload", "a");
+      clean(reloaded);
+      long next = kept.another("a", pid);
+      assertThat(reloaded.exits(0).out()).contains("service[a] runs (pid " + next + ")");
+    }
+  }
+
+  @Test
+  void oneThatDiesOfEachReloadIsGivenUpAndSaysSo() throws Exception {
+    var dies = "await " + SIGHUP + " notify RELOADING=1 exit 3";
+    var one =
+        service(
+            "a",
+            "notify READY=1 " + dies,
+            "ready = \"notify\"",
+            "reload = \"SIGHUP\"",
+            "restart {\n  burst = 1\n}");
+    try (var kept = Serviced.keeping(folder, one)) {
+      var reloaded = kept.agent().run("reload", "a");
+      clean(reloaded);
+      assertThat(reloaded.exits(1).err()).contains("service[a] is given up: exited with 3");
+    }
+  }
+
+  @Test
+  void aReloadThatIsNeverAnsweredEndsWithItsTime() throws Exception {
+    var one =
+        service(
+            "a",
+            "ignore " + SIGHUP + " notify READY=1 wait",
+            "ready = \"notify\"",
+            "reload = \"SIGHUP\"",
+            "start_timeout = \"500ms\"");
+    try (var kept = Serviced.keeping(folder, one)) {
+      long pid = kept.pid("a");
+      var reloaded = kept.agent().run("reload", "a").exits(0);
+      assertThat(reloaded.out()).contains("it did not say that it has reloaded");
+      assertThat(kept.pid("a")).isEqualTo(pid);
+    }
+  }
+
+  @Test
+  void whoAsksForEverythingAtOnceIsAnsweredAndOneProcessIsLeft() throws Exception {
+    try (var kept = Serviced.keeping(folder, service("a", "touch " + folder + "/up wait"));
+        var callers = Executors.newFixedThreadPool(4)) {
+      var verbs = List.of("Stop", "Start", "Restart", "Reload", "Start", "Stop", "Restart");
+      var asked = new ArrayList<Callable<String>>();
+      for (int i = 0; i < 70; i++) {
+        var verb = verbs.get(i % verbs.size());
+        asked.add(() -> verb + ": " + answer(kept, verb + "Service"));
+      }
+      for (var each : callers.invokeAll(asked, 60, TimeUnit.SECONDS)) {
+        assertThat(each.get()).matches(ANSWERS);
+      }
+      kept.agent().run("start", "a").exits(0);
+      assertThat(kept.state("a")).isEqualTo("ready");
+      assertThat(processes()).containsExactly(kept.pid("a"));
+      clean(kept);
+    }
+  }
+
+  @Test
+  void whoRestartsWhatIsStoppedMeanwhileIsTold() throws Exception {
+    try (var kept = Serviced.keeping(folder, service("a", SLOW));
+        var callers = Executors.newFixedThreadPool(2)) {
+      long pid = kept.pid("a");
+      var restart = callers.submit(() -> answer(kept, "RestartService"));
+      kept.becomes("a", "stopping");
+      var stop = callers.submit(() -> answer(kept, "StopService"));
+      Eventually.holds(() -> kept.number("a", "flags") % 2 == 0); // it is not wanted any more
+      Serviced.signal("USR1", pid);
+      assertThat(stop.get(30, TimeUnit.SECONDS)).contains("\"down\"");
+      assertThat(restart.get(30, TimeUnit.SECONDS)).isEqualTo("service[a] was stopped meanwhile");
+    }
+  }
+
+  @Test
+  void whoRestartsWhatLeavesThePolicyMeanwhileIsTold() throws Exception {
+    try (var kept = Serviced.keeping(folder, service("a", SLOW))) {
+      forgotten(kept, "RestartService", "stopping");
+    }
+  }
+
+  @Test
+  void whoStartsWhatLeavesThePolicyMeanwhileIsTold() throws Exception {
+    var never = service("a", "await 10 exit 0", "ready = \"notify\"", "enabled = false");
+    try (var kept = Serviced.keeping(folder, never)) {
+      forgotten(kept, "StartService", "starting");
+    }
+  }
+
+  private static void forgotten(Serviced kept, String asked, String state) throws Exception {
+    try (var callers = Executors.newFixedThreadPool(1)) {
+      var answer = callers.submit(() -> answer(kept, asked));
+      kept.becomes("a", state);
+      Eventually.holds(() -> kept.pid("a") > 0);
+      long pid = kept.pid("a");
+      kept.change(service("b", "wait"));
+      kept.becomes("b", "ready");
+      Serviced.signal("USR1", pid);
+      assertThat(answer.get(30, TimeUnit.SECONDS)).contains("service[a] was forgotten meanwhile");
+      clean(kept);
+    }
+  }
+
+  private static String answer(Serviced kept, String method) throws Exception {
+    var socket = kept.folder().resolve("run/control.sock");
+    var who = Map.of("name", "a", "who", "anna", "why", "because");
+    try {
+      return Json.write(ControlClient.call(socket, method, who).orElseThrow());
+    } catch (Refused refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
+  /** Those of services whose words name the folder of this test. */
+  private List<Long> processes() {
+    return ProcessHandle.allProcesses()
+        .filter(it -> it.info().command().filter(HolderProgram.service()::equals).isPresent())
+        .filter(it -> it.info().commandLine().filter(l -> l.contains("" + folder)).isPresent())
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  @Test
+  void whatCannotBeExecutedIsSaidWithWhy() throws Exception {
+    var script = Files.writeString(folder.resolve("script"), "echo no first line\n");
+    var orphan = Files.writeString(folder.resolve("orphan"), "#!/no/such/interpreter\n");
+    var plain = Files.writeString(folder.resolve("plain"), "#!/bin/sh\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    assertThat(orphan.toFile().setExecutable(true)).isTrue();
+    var policy =
+        """
+        service "script" { run = ["%s"] }
+        service "orphan" { run = ["%s"] }
+        service "plain" { run = ["%s"] }
+        service "folder" { run = ["%s"] }
+        service "other" { run = %s }
+        """
+            .formatted(
+                script, orphan, plain, folder, "[\"" + HolderProgram.service() + "\", \"wait\"]");
+    try (var kept = Serviced.keeping(folder, policy)) {
+      assertThat(kept.agent().take("service[script]").toString())
+          .contains("is neither a program nor a script");
+      assertThat(kept.agent().take("service[orphan]").toString())
+          .contains("is run by /no/such/interpreter, which is missing");
+      assertThat(kept.agent().take("service[plain]").toString()).contains("is not executable");
+      assertThat(kept.agent().take("service[folder]").toString()).contains("is a folder");
+      assertThat(kept.state("other")).isEqualTo("ready");
+      for (var name : List.of("script", "folder")) {
+        var started = kept.agent().run("start", name).exits(1);
+        clean(started);
+        assertThat(started.err()).contains("service[" + name + "] is given up");
+      }
+      clean(kept);
+    }
+  }
+
+  @Test
+  void whatEndsAtOnceIsGivenUpAndCostsLittle() throws Exception {
+    try (var kept = Serviced.keeping(folder, SLEEPS + service("a", "exit 0"))) {
+      kept.becomes("a", "given_up");
+      assertThat(kept.number("a", "run")).isEqualTo(5);
+      Eventually.holds(() -> kept.brain().isEmpty());
+      assertThat(kept.agent().run("status").out()).contains("service[a]").contains("vow start a");
+    }
+  }
+
+  @Test
+  void everyLineOfAHundredRunsIsThere() throws Exception {
+    var at = folder.resolve("at");
+    var one = service("a", "past " + at + " 1000 count " + at + " 10 exit 0", AT_ONCE);
+    try (var kept = Serviced.keeping(folder, one)) {
+      Eventually.holds(() -> kept.log("a").size() >= 1000);
+      kept.becomes("a", "ready");
+      assertThat(kept.log("a"))
+          .containsExactlyElementsOf(
+              LongStream.rangeClosed(1, 1000).mapToObj(i -> "line " + i).toList());
+      assertThat(kept.number("a", "run")).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void aThousandLinesWakeNobody() throws Exception {
+    try (var kept = Serviced.keeping(folder, SLEEPS + service("a", "await 10 burst 1000 wait"))) {
+      var status = folder.resolve("run/status.json");
+      Eventually.holds(
+          () -> kept.brain().isEmpty() && Files.readString(status).contains("\"asleep\""));
+      var before = Files.readString(status);
+      long woken = woken(before);
+      Serviced.signal("USR1", kept.pid("a"));
+      Eventually.holds(() -> kept.log("a").size() == 1000);
+      assertThat(kept.brain()).isEmpty();
+      assertThat(Files.readString(status)).isEqualTo(before);
+      kept.agent().run("restart", "a").exits(0);
+      Eventually.holds(() -> woken(Files.readString(status)) == woken + 1);
+    }
+  }
+
+  private static long woken(String status) {
+    return Long.parseLong(
+        String.valueOf(Shape.part(RunningAgent.object(status), "agent").get("woken")));
+  }
+
+  @Test
+  void whatAServiceInheritsIsClean() throws Exception {
+    try (var kept = Serviced.keeping(folder, service("a", "wait"))) {
+      var proc = Path.of("/proc/" + kept.pid("a"));
+      try (var all = Files.list(proc.resolve("fd"))) {
+        assertThat(all.map(fd -> fd.getFileName().toString()))
+            .containsExactlyInAnyOrder("0", "1", "2");
+      }
+      var status = Files.readString(proc.resolve("status"));
+      for (var mask : List.of("SigPnd", "ShdPnd", "SigBlk", "SigIgn", "SigCgt")) {
+        assertThat(status).containsPattern(mask + ":\t0{16}\n");
+      }
+      assertThat(Files.readSymbolicLink(proc.resolve("fd/0"))).hasToString("/dev/null");
+      assertThat(Files.readSymbolicLink(proc.resolve("cwd"))).hasToString("/");
+      var environment = List.of(Files.readString(proc.resolve("environ")).split("\0", -1));
+      assertThat(environment)
+          .allMatch(it -> it.isEmpty() || it.matches("(PATH|LANG|HOME|USER|LOGNAME|SHELL)=.*"));
+      assertThat(Files.readString(proc.resolve("oom_score_adj")).strip())
+          .isEqualTo(Files.readString(Path.of("/proc/self/oom_score_adj")).strip());
+    }
+  }
+
+  @Test
+  void oneThatIsFrozenIsKilledWhenItIsToStop() throws Exception {
+    try (var kept = Serviced.keeping(folder, service("a", "wait", "stop_timeout = \"200ms\""))) {
+      long pid = kept.pid("a");
+      Serviced.signal("STOP", pid);
+      kept.agent().run("stop", "a").exits(0);
+      assertThat(Serviced.lives(pid)).isFalse();
+    }
+  }
+
+  @Test
+  void itsWholeGroupIsKilledWhenItDoesNotStop() throws Exception {
+    var child = folder.resolve("child");
+    var one =
+        service("a", "ignore " + SIGTERM + " mate " + child + " wait", "stop_timeout = \"200ms\"");
+    try (var kept = Serviced.keeping(folder, one)) {
+      Eventually.holds(() -> Files.exists(child) && Files.size(child) > 1);
+      long mate = Long.parseLong(Files.readString(child).strip());
+      long pid = kept.pid("a");
+      kept.agent().run("stop", "a").exits(0);
+      assertThat(Serviced.lives(pid)).isFalse();
+      Eventually.holds(() -> !Serviced.lives(mate));
+    }
+  }
+}
