@@ -1,5 +1,7 @@
 package vow.agent.keeper;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import vow.agent.run.Programs;
 import vow.model.kind.Service;
@@ -24,6 +26,13 @@ final class ServiceCheck {
     var folder = service.launch().folder();
     if (folder.isPresent() && site.tree().stat(folder.get()).isEmpty()) {
       return Optional.of("there is no folder " + folder.get());
+    }
+    if (folder.isPresent() && !Files.isDirectory(Path.of(folder.get()))) {
+      return Optional.of(folder.get() + " is no folder");
+    }
+    var variables = service.launch().environmentFile();
+    if (variables.isPresent() && !Files.exists(Path.of(variables.get()))) {
+      return Optional.of("there is no env_file " + variables.get());
     }
     return Programs.problem(service.launch().command(), service.launch().environment());
   }

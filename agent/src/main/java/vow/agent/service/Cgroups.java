@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import vow.model.service.Limits;
@@ -17,6 +18,7 @@ final class Cgroups {
   private static final String TYPE = "cgroup2";
   private static final int MOUNT_POINT = 4;
   private static final long CPU_PERIOD_US = 100_000;
+  private static final Duration CLEAR_MAX = Duration.ofSeconds(10);
 
   /** Where ours are made; empty when there can be none. */
   private final Optional<Path> base;
@@ -124,6 +126,20 @@ final class Cgroups {
       return true;
     } catch (IOException _) {
       return false;
+    }
+  }
+
+  /** Kills everything in it, and waits until that is gone. */
+  void clear(String service) {
+    long end = System.nanoTime() + CLEAR_MAX.toNanos();
+    while (!processes(service).isEmpty() && System.nanoTime() < end) {
+      kill(service);
+      try {
+        Thread.sleep(2); // killed processes are gone in less; nothing tells when
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 

@@ -33,7 +33,6 @@ final class Deeds {
   private static final int SIGKILL = 9;
   private static final int SIGTERM = 15;
   private static final int NAME_LENGTH = 8;
-  private static final Duration SWEEP_MAX = Duration.ofSeconds(10);
 
   private final Ground ground;
   private final Roll roll;
@@ -65,7 +64,13 @@ final class Deeds {
 
   void perform(ServiceEffect effect) {
     switch (effect) {
-      case ServiceEffect.Launch(var service, var run) -> launch(service, run);
+      case ServiceEffect.Launch(var service, var run) -> {
+        if (groups.processes(service.name()).isEmpty()) {
+          launch(service, run);
+        } else {
+          background(() -> launchAfter(service, run));
+        }
+      }
       case ServiceEffect.Signal(var name, var run, var signal) ->
           number(name)
               .ifPresent(
@@ -91,6 +96,21 @@ final class Deeds {
 
   private static void background(Runnable work) {
     Thread.ofVirtual().start(work);
+  }
+
+  /** Somebody is in its group of whom nothing was written down: there is never more than one. */
+  private void launchAfter(Service service, long run) {
+    groups.clear(service.name());
+    boolean wanted = isStarting(service.name(), run);
+    ground
+        .loop()
+        .accept(() -> {
+          if (wanted) {
+            launch(service, run);
+          } else {
+            step.accept(new ServiceEvent.Unstarted(service.name(), run, "it was stopped before"));
+          }
+        });
   }
 
   private void launch(Service service, long run) {
@@ -189,11 +209,7 @@ final class Deeds {
   /** Kills what a run has left behind in its control group, and waits until that is gone. */
   private void sweep(String name, long run) {
     int leftovers = groups.processes(name).size();
-    long end = System.nanoTime() + SWEEP_MAX.toNanos();
-    while (!groups.processes(name).isEmpty() && System.nanoTime() < end) {
-      groups.kill(name);
-      pause(Duration.ofMillis(2)); // killed processes are gone in less; nothing tells when
-    }
+    groups.clear(name);
     groups.remove(name);
     ground.loop().accept(() -> step.accept(new ServiceEvent.Swept(name, run, leftovers)));
   }

@@ -1,10 +1,12 @@
 package vow.agent.service;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import vow.agent.holder.ServiceRecord;
 import vow.engine.service.End;
+import vow.engine.service.SavedUnit;
 import vow.engine.service.ServiceEvent;
 import vow.engine.service.Standing;
 import vow.engine.service.Supervisor;
@@ -103,7 +105,8 @@ final class Finding {
     var name = known.name();
     var standing = supervisor.standing(name);
     if (standing.isEmpty()) {
-      return; // it runs, and nobody promises it
+      find(known);
+      return;
     }
     roll.enter(name, known.number());
     var now = standing.get();
@@ -118,7 +121,24 @@ final class Finding {
       step.accept(new ServiceEvent.Unstarted(name, now.run(), "its start was interrupted"));
     } else if (known.run() == now.run()) {
       compare(known, now);
+    } else {
+      endUnknown(known);
     }
+  }
+
+  /** What was written down of it is lost; without a promise nothing is to be done about it. */
+  private void find(ServiceRecord.Known known) {
+    if (ground.policy().apply(known.name()).isEmpty()) {
+      return;
+    }
+    roll.enter(known.name(), known.number());
+    if (known.pid() > 0) {
+      var found =
+          SavedUnit.found(known.name(), known.run(), known.pid(), System.currentTimeMillis());
+      roll.started(known.name(), ServicesFile.ticks(known.pid()));
+      supervisor.load(List.of(found), ground.policy());
+    }
+    ground.drifted().accept(known.name());
   }
 
   /** A process of which nobody knows keeps another from being started. */

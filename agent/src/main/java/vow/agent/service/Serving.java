@@ -82,7 +82,7 @@ public final class Serving implements Services, Reporter {
     if (file.isPresent() && file.get().holder() != ground.holder()) {
       finding.adopt(file.get());
       notebook.changed();
-    } else if (!orderly) {
+    } else if (!orderly || file.isEmpty()) { // it may have been damaged
       ground.desk().list();
     }
     step(new ServiceEvent.Due()); // what was due meanwhile

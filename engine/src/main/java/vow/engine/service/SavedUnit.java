@@ -67,6 +67,30 @@ public record SavedUnit(
         unit.needs);
   }
 
+  /**
+   * One that runs, and of which nothing else is known: nobody can tell how it was described, so it
+   * is started anew as soon as somebody wants it.
+   */
+  public static SavedUnit found(String name, long run, int pid, long nowMs) {
+    return new SavedUnit(
+        name,
+        State.READY,
+        WANTED,
+        run,
+        pid,
+        nowMs,
+        nowMs,
+        Long.MAX_VALUE,
+        "",
+        0,
+        0,
+        List.of(),
+        "",
+        "",
+        "",
+        List.of());
+  }
+
   /** How it stood. */
   public Standing standing() {
     return new Standing(
