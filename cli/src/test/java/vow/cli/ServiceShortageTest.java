@@ -49,13 +49,18 @@ class ServiceShortageTest {
 
     /** Lets everybody go. */
     @Override
-    public void close() throws IOException, InterruptedException {
-      Eventually.holds(() -> {
-        for (var pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
-          move(pid);
-        }
-        return group.toFile().delete();
-      });
+    public void close() throws IOException {
+      try {
+        Eventually.holds(() -> {
+          for (var pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
+            move(pid);
+          }
+          return group.toFile().delete();
+        });
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
     }
 
     private static void move(String pid) {
@@ -159,17 +164,8 @@ class ServiceShortageTest {
   void aFullDiskForLogsHoldsNobodyUp() throws Exception {
     var log = folder.resolve("state/log");
     var through = folder.resolve("through");
-    var under =
-        List.of(
-            "unshare",
-            "--mount",
-            "sh",
-            "-c",
-            SMALL_DISK.replace("LOG", log.toString()),
-            "sh",
-            HolderProgram.path());
     var one = service("a", "burst 5000 touch " + through + " await 10 say after wait");
-    try (var kept = Serviced.keeping(folder, one, under)) {
+    try (var kept = Serviced.keeping(folder, one, onSmallDisk(log))) {
       var seen = Path.of("/proc/" + holder(kept) + "/root" + log);
       Eventually.holds(() -> Files.exists(through));
       assertThat(kept.state("a")).isEqualTo("ready");
@@ -192,5 +188,37 @@ class ServiceShortageTest {
       assertThat(dropped).isPositive();
       assertThat(there + dropped).isEqualTo(5001);
     }
+  }
+
+  @Test
+  void aDiskThatIsReadOnlyHoldsNobodyUpEither() throws Exception {
+    var log = folder.resolve("state/log");
+    var through = folder.resolve("through");
+    var does = "burst 2000 touch " + through + " wait";
+    try (var kept = Serviced.keeping(folder, service("a", does), onSmallDisk(log))) {
+      long pid = kept.pid("a");
+      Eventually.holds(() -> Files.exists(through));
+      in(kept, "mount -o remount,ro " + log);
+      Files.delete(through);
+      Serviced.signal("KILL", pid);
+      long next = kept.another("a", pid);
+      Eventually.holds(() -> Files.exists(through));
+      in(kept, "mount -o remount,rw " + log + " && rm " + log + "/filler");
+      Serviced.signal("KILL", next);
+      kept.another("a", next);
+      var current = Path.of("/proc/" + holder(kept) + "/root" + log + "/a/current");
+      Eventually.holds(() -> Files.readString(current).contains("dropped: Read-only file system"));
+    }
+  }
+
+  /** In the mount namespace of the holder. */
+  private static void in(Serviced kept, String script) throws Exception {
+    var words = List.of("nsenter", "--mount", "--target", "" + holder(kept), "sh", "-c", script);
+    assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).as(script).isZero();
+  }
+
+  private static List<String> onSmallDisk(Path log) {
+    var script = SMALL_DISK.replace("LOG", log.toString());
+    return List.of("unshare", "--mount", "sh", "-c", script, "sh", HolderProgram.path());
   }
 }

@@ -41,7 +41,7 @@ final class Cgroups {
       }
       var parent = mount.get().resolve(own.get().substring(1)).normalize();
       // The brain may live in a group of its own below the one that was given to the agent.
-      return new Cgroups(Optional.of(parent.resolve(name)).filter(Cgroups::make));
+      return new Cgroups(Optional.of(parent.resolve(name)).filter(Cgroups::canMake));
     } catch (IOException _) {
       return new Cgroups(Optional.empty());
     }
@@ -59,6 +59,13 @@ final class Cgroups {
         .filter(line -> line.contains(" - " + TYPE + " "))
         .map(line -> Path.of(line.split(" ", -1)[MOUNT_POINT]))
         .findFirst();
+  }
+
+  /** Leaves nothing there: most brains start no service. */
+  private static boolean canMake(Path folder) {
+    boolean made = make(folder);
+    removeFolder(folder);
+    return made;
   }
 
   private static boolean make(Path folder) {

@@ -267,6 +267,11 @@ final class Deeds {
             () -> step.accept(new ServiceEvent.Reloaded(service.name(), reload.run(), problem)));
   }
 
+  /** There is no process, so nobody needs its group. */
+  void unstarted(String name) {
+    groups.remove(name);
+  }
+
   private void forget(String name) {
     number(name).ifPresent(k -> ground.desk().close(k));
     groups.remove(name);

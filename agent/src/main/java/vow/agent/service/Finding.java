@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import vow.agent.holder.ServiceRecord;
+import vow.agent.run.Programs;
 import vow.engine.service.End;
 import vow.engine.service.SavedUnit;
 import vow.engine.service.ServiceEvent;
@@ -13,6 +14,7 @@ import vow.engine.service.Supervisor;
 import vow.linux.Errno;
 import vow.linux.LinuxException;
 import vow.linux.PidFd;
+import vow.model.kind.Service;
 import vow.model.service.Signals;
 
 /** Finding services again that others have started, and what the holder's records mean. */
@@ -56,8 +58,10 @@ final class Finding {
         yield new ServiceEvent.Started(service, run, pid);
       }
       case ServiceRecord.Executed(_, var run) -> new ServiceEvent.Executed(service, run);
-      case ServiceRecord.Unstarted(_, var run, var error, var at) ->
-          new ServiceEvent.Unstarted(service, run, why(error, at));
+      case ServiceRecord.Unstarted(_, var run, var error, var at) -> {
+        deeds.unstarted(service);
+        yield new ServiceEvent.Unstarted(service, run, why(service, error, at));
+      }
       case ServiceRecord.Ended ended ->
           new ServiceEvent.Ended(service, ended.run(), end(ended.status()));
       case ServiceRecord.Ready(_, var run) -> new ServiceEvent.Ready(service, run);
@@ -80,6 +84,16 @@ final class Finding {
             .map(java.util.Map.Entry::getKey)
             .findFirst()
             .orElse("signal " + signal));
+  }
+
+  /** The kernel has one word for many reasons; a look at the program tells more. */
+  private String why(String service, int error, int step) {
+    return Optional.of(step)
+        .filter(it -> it == STEP_PROGRAM)
+        .flatMap(_ -> ground.policy().apply(service))
+        .map(Service::launch)
+        .flatMap(it -> Programs.problem(it.command(), it.environment()))
+        .orElseGet(() -> why(error, step));
   }
 
   private static String why(int error, int step) {

@@ -156,7 +156,9 @@ final class Life {
       case STARTING -> tooSlow(unit, late(unit));
       case READY -> tooSlow(unit, "it has run as long as it may");
       case RELOADING -> {
-        unit.note = "it did not say that it has reloaded";
+        var patience = Units.text(unit.service.patience().start());
+        unit.note =
+            Standing.UNABLE_TO_RELOAD + "it did not say within " + patience + " that it has";
         moves.becomeReady(unit);
       }
       case STOPPING, KILLING -> {
