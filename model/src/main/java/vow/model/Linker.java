@@ -16,7 +16,14 @@ import vow.model.kind.Paths;
  */
 public final class Linker {
   /** Two promises that cannot both be kept: they own, or one edits what the other owns. */
-  public record Conflict(PromiseId first, PromiseId second, Thing thing) {}
+  public record Conflict(PromiseId first, PromiseId second, Thing thing) {
+    /** As a sentence. */
+    @Override
+    public String toString() {
+      var claim = thing.sort() == Thing.Sort.ADDRESS ? " both listen at " : " both make ";
+      return second + " and " + first + claim + thing.name();
+    }
+  }
 
   private final Map<Thing, PromiseId> owners = new HashMap<>();
   private final List<Conflict> conflicts = new ArrayList<>();

@@ -17,7 +17,6 @@ import vow.model.Linker;
 import vow.model.Manifest;
 import vow.model.Promise;
 import vow.model.PromiseId;
-import vow.model.Thing;
 
 /** Puts the promises together: identities, conflicts, order, loops. */
 final class Assembly {
@@ -224,19 +223,11 @@ final class Assembly {
     for (var conflict : linker.conflicts()) {
       var first = byId.get(conflict.first());
       var second = byId.get(conflict.second());
-      boolean listens = conflict.thing().sort() == Thing.Sort.ADDRESS;
       if (first != null && second != null && first.isSure() && second.isSure()) {
         world
             .reports()
             .add(
-                Reports.fault(
-                        Code.TWO_WRITERS,
-                        conflict.second()
-                            + " and "
-                            + conflict.first()
-                            + (listens ? " both listen at " : " both make ")
-                            + conflict.thing().name(),
-                        second.declared().span())
+                Reports.fault(Code.TWO_WRITERS, conflict.toString(), second.declared().span())
                     .relatedTo("the other is here", first.declared().span()));
       }
     }
