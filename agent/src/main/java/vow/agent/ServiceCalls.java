@@ -8,6 +8,7 @@ import vow.agent.keeper.Services;
 import vow.engine.Event;
 import vow.engine.Hold;
 import vow.engine.service.Standing;
+import vow.engine.service.State;
 import vow.language.syntax.Spelling;
 import vow.model.Cause;
 import vow.model.Promise;
@@ -65,10 +66,22 @@ final class ServiceCalls {
 
   private ServiceTable.Row start(Service service) throws Refused {
     var id = id(service.name());
+    var stopped = service.requires().stream().filter(this::isStopped).findFirst();
+    if (stopped.isPresent()) {
+      throw new Refused(
+          "%s needs %s, which is stopped; vow start %s starts it"
+              .formatted(id, id(stopped.get()), stopped.get()));
+    }
     if (agent.hold(id).isPresent()) {
       agent.post(new Event.Released(id));
     }
     return up(service, agent.services().start(service, true, patience(service)));
+  }
+
+  /** Whether a person has stopped it: then nothing else starts it. */
+  private boolean isStopped(String name) {
+    return agent.hold(id(name)).isPresent()
+        && agent.services().standing(name).filter(it -> it.state() == State.DOWN).isPresent();
   }
 
   /** Stops one and leaves it so. */

@@ -70,6 +70,8 @@ class ServiceByHandTest {
     try (var kept = Serviced.keeping(folder, policy)) {
       kept.agent().run("stop", "db").exits(0);
       assertThat(kept.state("web")).isEqualTo("waiting");
+      assertThat(kept.agent().run("start", "web").exits(1).err())
+          .contains("service[web] needs service[db], which is stopped; vow start db starts it");
       kept.agent().run("start", "db").exits(0);
       kept.becomes("web", "ready");
     }
