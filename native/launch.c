@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { NAMES_BYTES = 4096 };
+
 enum step { WORDS = 1, DESCRIPTORS = 3, GROUP, LIMITS, NAMESPACES, USER, FOLDER, PROGRAM };
 
 static int report_to;
@@ -52,7 +54,7 @@ static void place_descriptors(const struct words *words, const struct service *s
     const char *number = last_word(words, 'r');
     int wanted = number ? (int)number_in(&number, 10) : -1;
     int null = open("/dev/null", O_RDONLY | O_CLOEXEC), next = 3;
-    int above = wanted > 3 + SOCKETS ? wanted : 3 + SOCKETS;
+    int above = wanted > 3 + 2 * SOCKETS ? wanted : 3 + 2 * SOCKETS;
     int report = fcntl(report_to, F_DUPFD_CLOEXEC, above + 1);
     ready = fcntl(ready, F_DUPFD_CLOEXEC, above + 1);
     if (report < 0)
@@ -65,7 +67,11 @@ static void place_descriptors(const struct words *words, const struct service *s
         if (dup2(part_of(service, FIRST_SOCKET + (uint32_t)number_in(&text, 10)), next++) < 0)
             give_up(DESCRIPTORS);
     }
-    if (wanted >= 0 && dup2(ready, wanted) < 0)
+    for (uint32_t i = SOCKETS; i-- > 0;)
+        if (is_stored(service, i) && dup2(part_of(service, FIRST_SOCKET + i), next++) < 0)
+            give_up(DESCRIPTORS);
+    errno = EINVAL;
+    if (wanted >= 0 && (wanted < next || dup2(ready, wanted) < 0))
         give_up(DESCRIPTORS);
 }
 
@@ -126,21 +132,52 @@ static const char **list(const struct words *words, char letter, const char *con
     return all;
 }
 
-static void become_program(const struct words *words)
+// LISTEN_FDNAMES: what the words have, which is no word any more, and what is stored behind it.
+static void name_stored(const struct words *words, const struct service *service, char *all)
 {
-    static char pid[32], count[32];
+    static const char variable[] = "LISTEN_FDNAMES=";
+    size_t length = sizeof variable - 1;
+    memcpy(all, variable, length);
+    for (const char *at = NULL; (at = next_word(words, at, 'e'));) {
+        if (!begins(at, strlen(at), variable))
+            continue;
+        length = strlen(at);
+        if (length > NAMES_BYTES / 2)
+            give_up(WORDS);
+        memcpy(all, at, length);
+        words->start[at - 1 - words->start] = '-';
+    }
+    for (uint32_t i = SOCKETS; i-- > 0;) {
+        if (!is_stored(service, i))
+            continue;
+        if (length > sizeof variable - 1)
+            all[length++] = ':';
+        strcpy(all + length, stored_name(service, i));
+        length += strlen(all + length);
+    }
+}
+
+static void become_program(const struct words *words, const struct service *service)
+{
+    static char pid[32], count[32], names[NAMES_BYTES];
     const char *program = last_word(words, 'p'), *folder = last_word(words, 'd');
-    const char *const listen[] = {pid, count, NULL};
+    const char *listen[] = {pid, count, NULL, NULL};
     const char *const itself[] = {program, NULL};
-    int sockets = 0;
+    int sockets = 0, stored = 0;
     for (const char *at = NULL; (at = next_word(words, at, 's'));)
         sockets++;
+    for (uint32_t i = 0; i < SOCKETS; i++)
+        stored += is_stored(service, i);
     put_number(pid, "LISTEN_PID=", (uint64_t)getpid());
-    put_number(count, "LISTEN_FDS=", (uint64_t)sockets);
+    put_number(count, "LISTEN_FDS=", (uint64_t)(sockets + stored));
+    if (stored) {
+        name_stored(words, service, names);
+        listen[2] = names;
+    }
     if (chdir(folder ? folder : "/") < 0)
         give_up(FOLDER);
     const char **arguments = list(words, 'a', itself + (next_word(words, NULL, 'a') != NULL));
-    const char **environment = list(words, 'e', sockets ? listen : listen + 2);
+    const char **environment = list(words, 'e', sockets + stored ? listen : listen + 3);
     execve(program, (char *const *)arguments, (char *const *)environment);
     give_up(PROGRAM);
 }
@@ -165,6 +202,6 @@ void become_service(const struct service *service, int fd, int report, int ready
     umask(mask ? (mode_t)number_in(&mask, 8) : 022);
     if (!become_user(&words))
         give_up(USER);
-    become_program(&words);
+    become_program(&words, service);
     _exit(127);
 }

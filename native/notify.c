@@ -92,13 +92,18 @@ void on_ready(struct service *service)
     let_go(part_of(service, READY_PIPE));
 }
 
-static bool is(const char *line, size_t length, const char *text)
+bool begins(const char *line, size_t length, const char *text)
 {
-    return length == strlen(text) && memcmp(line, text, length) == 0;
+    return length >= strlen(text) && memcmp(line, text, strlen(text)) == 0;
+}
+
+bool is(const char *line, size_t length, const char *text)
+{
+    return length == strlen(text) && begins(line, length, text);
 }
 
 // True when the text is to be noted.
-static bool understand(struct service *service, const char *text, size_t length)
+static bool understand(struct service *service, const char *text, size_t length, struct wish *wish)
 {
     bool status = false, more = false;
     for (const char *end = text + length; text < end;) {
@@ -106,9 +111,10 @@ static bool understand(struct service *service, const char *text, size_t length)
         size_t line = (size_t)((newline ? newline : end) - text);
         if (is(text, line, "WATCHDOG=1"))
             ping(service);
-        else if (line >= 7 && memcmp(text, "STATUS=", 7) == 0)
+        else if (begins(text, line, "STATUS="))
             status = true;
-        else if (line > 0 && !is(text, line, "BARRIER=1")) // answered by the end of its descriptor
+        else if (line > 0 && !is(text, line, "BARRIER=1") && // answered by the end of its descriptor
+                 !read_wish(wish, text, line))
             more = true;
         if (is(text, line, "READY=1"))
             service->flags |= RUN_READY;
@@ -147,19 +153,50 @@ static void note_text(const struct service *service, pid_t sender, size_t length
     append(NOTIFIED, 0, sizeof head + length);
 }
 
-// Received where the record is built. There is no room for descriptors: the kernel closes them.
+enum { CONTROL_BYTES = CMSG_SPACE(sizeof(struct ucred)) + CMSG_SPACE(SOCKETS * sizeof(int)) };
+
+// How many descriptors came with it.
+static int passed(struct msghdr *message, int *fds)
+{
+    for (struct cmsghdr *head = CMSG_FIRSTHDR(message); head; head = CMSG_NXTHDR(message, head)) {
+        if (head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS)
+            continue;
+        size_t bytes = head->cmsg_len - CMSG_LEN(0);
+        memcpy(fds, CMSG_DATA(head), bytes);
+        return (int)(bytes / sizeof *fds);
+    }
+    return 0;
+}
+
+// Its text is where a record is built.
+static void hear_datagram(struct service *service, struct msghdr *message, size_t length)
+{
+    int fds[CONTROL_BYTES / sizeof(int)], count = passed(message, fds);
+    pid_t sender = sender_of(message);
+    struct wish wish = {0};
+    if (!(message->msg_flags & MSG_TRUNC) && known(service, sender)) {
+        bool noted = understand(service, message->msg_iov->iov_base, length, &wish);
+        fulfil(service, &wish, fds, count);
+        if (noted)
+            note_text(service, sender, length);
+    }
+    while (count > 0)
+        close(fds[--count]);
+}
+
+// Received where the record is built. Of who stores nothing there is no room for descriptors: the
+// kernel closes them.
 void on_notify(struct service *service, int datagrams)
 {
     for (int i = 0; i < datagrams; i++) {
-        char *text = (char *)record_body() + HEAD_BYTES;
         union {
             struct cmsghdr head;
-            char space[CMSG_SPACE(sizeof(struct ucred))];
+            char space[CONTROL_BYTES];
         } control;
-        struct iovec part = {text, TEXT_MAX};
+        struct iovec part = {(char *)record_body() + HEAD_BYTES, TEXT_MAX};
         struct msghdr message = {
-            .msg_iov = &part, .msg_iovlen = 1,
-            .msg_control = &control, .msg_controllen = CMSG_LEN(sizeof(struct ucred)),
+            .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control,
+            .msg_controllen = may_store(service) ? sizeof control : CMSG_LEN(sizeof(struct ucred)),
         };
         ssize_t got = recvmsg(part_of(service, NOTIFY_SOCKET), &message,
                               MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
@@ -167,10 +204,6 @@ void on_notify(struct service *service, int datagrams)
             continue;
         if (got < 0)
             return;
-        pid_t sender = sender_of(&message);
-        if ((message.msg_flags & MSG_TRUNC) || !known(service, sender) ||
-            !understand(service, text, (size_t)got))
-            continue;
-        note_text(service, sender, (size_t)got);
+        hear_datagram(service, &message, (size_t)got);
     }
 }

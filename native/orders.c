@@ -22,7 +22,9 @@ size_t least_order(uint32_t type)
     case OPEN: return sizeof(struct open_message) + 1;
     case LAUNCH: case ADOPT: return sizeof(struct run_message);
     case KILL: case PINGS: return sizeof(struct long_message);
-    case CLOSE: case LIST: case NOTIFY: case SOCKET: case LINES: return sizeof(struct head) + 8;
+    case CLOSE: case LIST: case NOTIFY: case SOCKET: case LINES:
+    case STORE:
+        return sizeof(struct head) + 8;
     default: return 0;
     }
 }
@@ -40,11 +42,14 @@ static void hear_open(const char *packet, size_t length, int folder)
         open_service(&message, name, folder);
 }
 
-// Held, never used: what there is to accept is the service's.
+// Held, never used: what there is to accept is the service's. What was stored there goes.
 static void take_socket(uint32_t k, uint32_t i, int fd)
 {
     struct service *service = service_number(k);
-    if (!service || i >= SOCKETS || fd < 0 || !keep_part(service, FIRST_SOCKET + i, fd))
+    bool good = service && i < SOCKETS && fd >= 0;
+    if (good)
+        drop_stored(service, i);
+    if (!good || !keep_part(service, FIRST_SOCKET + i, fd))
         object("hold a socket of service", k);
 }
 
@@ -68,5 +73,6 @@ void hear_order(uint32_t type, const char *packet, size_t length, int fd)
     case PINGS: expect_pings(k, run, message.rest); break;
     case SOCKET: take_socket(k, number, fd); break;
     case LINES: take_forward(k, packet + 16, length - 16, fd); break;
+    case STORE: take_limit(k, number); break;
     }
 }

@@ -101,6 +101,7 @@ void close_service(uint32_t k)
     read_log(service, ALL_READS);
     end_log_line(service);
     tell_dropped(service, INT64_MAX);
+    limit_store(service, 0);
     for (int part = 0; part < PARTS; part++)
         let_go(part_of(service, part));
     service->open = false;
@@ -140,6 +141,8 @@ void on_service(int fd, uint32_t events)
             let_go(fd); // it would be ready for ever
         break;
     case ADOPTED: on_adopted(service); break;
+    default: // the other end of what is stored is gone
+        drop_stored(service, (uint32_t)(fd - SERVICE_FIRST) % PARTS - FIRST_SOCKET);
     }
 }
 

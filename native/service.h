@@ -92,6 +92,30 @@ void on_ready(struct service *service);
 void on_notify(struct service *service, int datagrams);
 void check_silence(struct service *service, int64_t now_ms);
 
+bool begins(const char *line, size_t length, const char *text);
+bool is(const char *line, size_t length, const char *text);
+
+// store.c
+enum { FDNAME_BYTES = 32 };
+struct store {
+    uint32_t most; // that it may have
+    uint32_t held; // a bit for each of its sockets' places
+    char names[SOCKETS][FDNAME_BYTES];
+};
+struct wish { // what a datagram says of descriptors
+    bool store, remove, blind, named;
+    char name[FDNAME_BYTES];
+};
+extern struct store stores[SERVICES];
+bool is_stored(const struct service *service, uint32_t i);
+const char *stored_name(const struct service *service, uint32_t i);
+void drop_stored(const struct service *service, uint32_t i);
+void limit_store(const struct service *service, uint32_t most);
+void take_limit(uint32_t k, uint32_t most);
+bool may_store(const struct service *service);
+bool read_wish(struct wish *wish, const char *line, size_t length);
+void fulfil(const struct service *service, const struct wish *wish, const int *fds, int count);
+
 // pipe.c
 bool open_log(struct service *service, int folder);
 bool open_log_pipe(struct service *service);

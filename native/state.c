@@ -23,7 +23,7 @@ struct piece_head {
     uint32_t tag, k, length, zero;
 };
 
-enum tag { LIFE = 1, RECORDS, HELD, NAMES, NEXT_COMMAND, DEADLINE, LIMITS, ONES_END, RUN, LOG };
+enum tag { LIFE = 1, RECORDS, HELD, NAMES, NEXT_COMMAND, DEADLINE, LIMITS, ONES_END, RUN, LOG, KEPT };
 
 struct place {
     void *at;
@@ -44,6 +44,7 @@ static struct place place_of(uint32_t tag, uint32_t k)
     case LIMITS: return (struct place){&first_files, sizeof first_files};
     case RUN: return (struct place){one ? &services[k] : NULL, offsetof(struct service, log)};
     case LOG: return (struct place){one ? &services[k].log : NULL, sizeof(struct log)};
+    case KEPT: return (struct place){one ? &stores[k] : NULL, sizeof(struct store)};
     default: return (struct place){NULL, 0};
     }
 }
@@ -85,6 +86,8 @@ bool write_state(int fd)
             continue;
         put_piece(&sheet, RUN, k);
         put_piece(&sheet, LOG, k);
+        if (may_store(&services[k]))
+            put_piece(&sheet, KEPT, k);
     }
     memcpy(sheet.head.magic, magic, sizeof magic);
     return sheet.good && pwrite(fd, &sheet.head, sizeof sheet.head, 0) == sizeof sheet.head;
@@ -113,9 +116,18 @@ static bool is_process(pid_t pid)
     return pid == 0 || pid > 1;
 }
 
+static bool is_sane_store(const struct store *store)
+{
+    bool good = store->most <= SOCKETS && store->held >> SOCKETS == 0;
+    for (uint32_t i = 0; i < SOCKETS; i++)
+        good = good && memchr(store->names[i], 0, sizeof store->names[i]);
+    return good;
+}
+
 static bool is_sane_service(const struct service *service)
 {
-    return is_process(service->pid) && is_process(service->group) &&
+    return is_sane_store(&stores[service - services]) &&
+           is_process(service->pid) && is_process(service->group) &&
            memchr(service->name, 0, sizeof service->name) && service->within_ms >= 0 &&
            service->within_ms <= WITHIN_MAX_MS;
 }

@@ -45,7 +45,7 @@ compile() { "$cc" -std=gnu11 -Wall -Wextra -Werror $flags "$@"; }
 # Whether it is of services: these lie apart at the end, and not in memory while nothing is asked of
 # them (native/rest.c).
 apart() {
-  case " confine current forward launch log notify orders pipe rotate run service state upgrade words " in
+  case " confine current forward launch log notify orders pipe rotate run service state store upgrade words " in
     *" $(basename "$1" .c) "*) return 0 ;;
     *) return 1 ;;
   esac

@@ -22,7 +22,7 @@
 
 enum { HOLDER = 0, FANOTIFY = 3, INOTIFY = 4, LEDGER = 5, FILTER = 6, PACKETS = 150 };
 enum { HELLO = 64, SYNC = 67, SLOT = 68, WAKE = 71, SLEEP = 72, END = 73, SYNCED = 7 };
-enum { OPEN = 74, LAUNCH, KILL, CLOSE, LIST, ADOPT, NOTIFY, PINGS, SOCKET, UPGRADE };
+enum { OPEN = 74, LAUNCH, KILL, CLOSE, LIST, ADOPT, NOTIFY, PINGS, SOCKET, UPGRADE, LINES, STORE };
 
 static uint64_t state;
 static const char *folder; // of this test
@@ -105,7 +105,7 @@ static void send_descriptors(const void *bytes, size_t length, int first)
 static void send_anything(void)
 {
     static char packet[40000];
-    uint32_t type = chance(8) ? HELLO + 1 + chance(UPGRADE - HELLO) : (uint32_t)any_number();
+    uint32_t type = chance(8) ? HELLO + 1 + chance(STORE - HELLO) : (uint32_t)any_number();
     size_t length = chance(4) ? 16 + 8 * chance(4) : chance(20) ? chance(64) : chance(sizeof packet);
     if (type == END)
         type = SLEEP;
@@ -151,6 +151,8 @@ static void send_order(void)
     static const uint32_t signals[] = {0, 1, 9, 15, 18, 64, 65, UINT32_MAX}; // none of a broken C
     size_t length = 32;
     int fd = -1;
+    if (chance(12) == 0)
+        packet.type = STORE;
     if (packet.type == OPEN) {
         uint64_t limits[2] = {chance(3000), chance(2) | (uint64_t)chance(20) << 32};
         memcpy(&packet.run, limits, sizeof limits);

@@ -14,6 +14,11 @@
 //   await NUMBER   goes on when that signal comes
 //   count NAME N   N numbered lines, after the number in the file NAME, which is moved on
 //   past NAME N    waits for ever when the number in the file is that large
+//   store NAME FILE  the file, as it is open for reading, to NOTIFY_SOCKET for the next process
+//   lend NAME FILE   the same by a child of another session
+//   until NAME     goes on when the file is there
+//   passed NAME    a line with what is in the first descriptor of that name, or that there is none
+//   env NAME       a line with that variable
 //   wait           for ever
 
 #define _GNU_SOURCE
@@ -39,25 +44,72 @@ static void on_hup(int number)
         _exit(9);
 }
 
-static void notify(const char *text)
+static void notify_with(const char *text, int passed)
 {
+    char control[CMSG_SPACE(sizeof passed)] __attribute__((aligned(8))) = {0};
     struct sockaddr_un to = {.sun_family = AF_UNIX};
+    struct iovec part = {(void *)text, strlen(text)};
+    struct msghdr message = {
+        .msg_name = &to, .msg_namelen = sizeof to, .msg_iov = &part, .msg_iovlen = 1};
     const char *path = getenv("NOTIFY_SOCKET");
     if (path == NULL || strlen(path) >= sizeof to.sun_path)
         _exit(8);
     strcpy(to.sun_path, path);
-    int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
-    if (sendto(fd, text, strlen(text), 0, (struct sockaddr *)&to, sizeof to) < 0)
+    if (passed >= 0) {
+        message.msg_control = control;
+        message.msg_controllen = sizeof control;
+        struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+        head->cmsg_level = SOL_SOCKET;
+        head->cmsg_type = SCM_RIGHTS;
+        head->cmsg_len = CMSG_LEN(sizeof passed);
+        memcpy(CMSG_DATA(head), &passed, sizeof passed);
+    }
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (sendmsg(fd, &message, 0) < 0)
         _exit(7);
     close(fd);
 }
 
-static void by_stranger(const char *text)
+static void notify(const char *text)
+{
+    notify_with(text, -1);
+}
+
+static void store(const char *name, const char *file)
+{
+    char text[256];
+    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    snprintf(text, sizeof text, "FDSTORE=1\nFDNAME=%s", name);
+    notify_with(text, fd);
+    close(fd);
+}
+
+// As sd_listen_fds_with_names(3).
+static void read_passed(const char *name)
+{
+    char text[256], all[512] = "";
+    const char *names = getenv("LISTEN_FDNAMES"), *pid = getenv("LISTEN_PID");
+    ssize_t length = -1;
+    snprintf(all, sizeof all, "%s", names != NULL && pid != NULL && atoi(pid) == getpid() ? names : "");
+    char *rest = all, *one;
+    for (int fd = 3; length < 0 && (one = strsep(&rest, ":")) != NULL; fd++)
+        if (strcmp(one, name) == 0)
+            length = pread(fd, text, sizeof text, 0);
+    if (length < 0)
+        dprintf(1, "no %s\n", name);
+    else
+        dprintf(1, "%s: %.*s\n", name, (int)length, text);
+}
+
+static void by_stranger(const char *text, const char *file)
 {
     pid_t child = fork();
     if (child == 0) {
         setsid();
-        notify(text);
+        if (file != NULL)
+            store(text, file);
+        else
+            notify(text);
         _exit(0);
     }
     waitpid(child, NULL, 0);
@@ -165,8 +217,19 @@ int main(int count, char **arguments)
                 usleep((useconds_t)atoi(with) * 1000);
             else if (!strcmp(what, "notify"))
                 notify(with);
+            else if (!strcmp(what, "store"))
+                store(with, i + 1 < count ? arguments[++i] : "");
+            else if (!strcmp(what, "lend"))
+                by_stranger(with, i + 1 < count ? arguments[++i] : "");
+            else if (!strcmp(what, "until"))
+                while (access(with, F_OK) != 0)
+                    usleep(1000);
+            else if (!strcmp(what, "passed"))
+                read_passed(with);
+            else if (!strcmp(what, "env"))
+                dprintf(1, "%s=%s\n", with, getenv(with) != NULL ? getenv(with) : "");
             else if (!strcmp(what, "stranger"))
-                by_stranger(with);
+                by_stranger(with, NULL);
             else if (!strcmp(what, "newline")) {
                 if (write(atoi(with), "\n", 1) != 1)
                     _exit(3);

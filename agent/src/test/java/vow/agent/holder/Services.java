@@ -22,6 +22,7 @@ final class Services {
   static final int NOTIFY = 80;
   static final int PINGS = 81;
   static final int SOCKET = 82;
+  static final int STORE = 85;
 
   /** How a log is kept. */
   record Limits(int files, long fileBytes, int ageS, int linesPerS) {
@@ -112,6 +113,11 @@ final class Services {
 
   void socket(int k, int i, Path socket) throws IOException {
     give(packet(SOCKET, k, i, 0), 'L', socket.toString());
+  }
+
+  /** So many descriptors it may store. */
+  void store(int k, int most) throws IOException {
+    brain.send(STORE, k, most);
   }
 
   /** What is noted up to now and was not read before. */
