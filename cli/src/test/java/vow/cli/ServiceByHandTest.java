@@ -23,6 +23,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ServiceByHandTest {
   private static final String SLEEPS = "agent {\n  linger = \"300ms\"\n}\n";
 
+  private static final String NOTIFY = "ready = \"notify\"";
+
   @TempDir Path folder;
 
   private static String service(String name, String does, String... more) {
@@ -179,6 +181,19 @@ class ServiceByHandTest {
       socket.setSoTimeout(60_000);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 60_000);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+  }
+
+  @Test
+  void whoIsHeardChangesWithThePolicy() throws Exception {
+    try (var kept = Serviced.keeping(folder, service("a", "notify READY=1 wait", NOTIFY))) {
+      long pid = kept.pid("a");
+      var child = HolderProgram.service() + " notify READY=1 wait & wait";
+      kept.change(
+          "service \"a\" {\n  run = [\"sh\", \"-c\", \"%s\"]\n  ready = \"notify-all\"\n}\n"
+              .formatted(child));
+      kept.another("a", pid);
+      kept.agent().run("stop", "a").exits(0);
     }
   }
 

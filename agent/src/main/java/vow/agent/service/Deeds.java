@@ -1,9 +1,6 @@
 package vow.agent.service;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,7 +15,6 @@ import vow.agent.run.Run;
 import vow.engine.service.ServiceEffect;
 import vow.engine.service.ServiceEvent;
 import vow.linux.LinuxException;
-import vow.linux.ListeningSocket;
 import vow.linux.PidFd;
 import vow.model.Hash;
 import vow.model.kind.Service;
@@ -40,12 +36,10 @@ final class Deeds {
   private final Cgroups groups;
   private final Sockets sockets;
   private final Logs logs;
+  private final Notifying notifying;
 
   /** Services of which was told that they have no limits. */
   private final Set<String> warned = new HashSet<>();
-
-  /** Services whose log and sockets the holder has from us. */
-  private final Set<String> open = new HashSet<>();
 
   Deeds(Ground ground, Roll roll, Consumer<ServiceEvent> step) {
     this.ground = ground;
@@ -53,6 +47,7 @@ final class Deeds {
     this.step = step;
     sockets = new Sockets(ground.desk(), roll);
     logs = new Logs(ground, roll);
+    notifying = new Notifying(ground);
     var place = Hash.of(ground.runtime().toString()).hex().substring(0, NAME_LENGTH);
     groups = Cgroups.find("vow." + place);
   }
@@ -136,7 +131,7 @@ final class Deeds {
       }
       var given =
           new LaunchWords.Given(
-              notify(service, number.get()),
+              notifying.open(service, number.get()),
               group.map(it -> it.resolve("cgroup.procs").toString()));
       try (var words = LaunchWords.of(service, given, ground.site())) {
         ground.desk().launch(number.get(), run, words.fd());
@@ -153,7 +148,7 @@ final class Deeds {
     logs.open(service, number);
     ground.desk().adopt(number, process.pid(), run, process.fd());
     sockets.takeFrom(process, service, number);
-    notify(service, number);
+    notifying.open(service, number);
   }
 
   /** The process that was the first in a service's control group, if it has one. */
@@ -161,34 +156,6 @@ final class Deeds {
     return groups.processes(service).stream()
         .filter(pid -> ServicesFile.ticks(pid) >= 0)
         .min(Comparator.<Integer>comparingLong(ServicesFile::ticks).thenComparing(pid -> pid));
-  }
-
-  /** The socket to which a service says how it does; none when it does not. */
-  private Optional<String> notify(Service service, int number) throws IOException {
-    if (!(service.ready() instanceof Readiness.Notify(var all))) {
-      return Optional.empty();
-    }
-    var folder = ground.runtime().resolve("notify");
-    var path = folder.resolve(String.valueOf(number));
-    if (open.add(service.name()) || !Files.exists(path)) {
-      Files.createDirectories(folder);
-      letThrough(folder);
-      Files.deleteIfExists(path);
-      try (var socket = ListeningSocket.unix(path.toString(), false)) {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
-        ground.desk().notify(number, all, socket);
-      }
-    }
-    return Optional.of(path.toString());
-  }
-
-  /** Services of other users reach their sockets through it; nobody lists it. */
-  private void letThrough(Path folder) throws IOException {
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-    var runtime = Files.getPosixFilePermissions(ground.runtime());
-    if (runtime.addAll(PosixFilePermissions.fromString("--x--x--x"))) {
-      Files.setPosixFilePermissions(ground.runtime(), runtime);
-    }
   }
 
   private void killAll(String name, long run) {
@@ -275,7 +242,7 @@ final class Deeds {
   private void forget(String name) {
     number(name).ifPresent(k -> ground.desk().close(k));
     groups.remove(name);
-    open.remove(name);
+    notifying.forget(name);
     roll.remove(name);
   }
 }
