@@ -32,7 +32,8 @@ final class ServiceExample {
             Optional.empty(),
             Limits.NONE,
             Sandbox.NONE,
-            List.of());
+            List.of(),
+            0);
     var seconds = Duration.ofSeconds(1);
     return new Service(
         "web",

@@ -69,3 +69,21 @@ service "e" {
     capabilities = ["cap_chown"]
   }
 }
+
+service "f" {
+  run      = "f"
+  ready    = "newline"
+  fd_store = 9
+}
+
+service "g" {
+  run      = "g"
+  fd_store = 1
+}
+
+service "h" {
+  run      = "h"
+  ready    = "notify"
+  fd_store = 8
+  listen   = { web = "unix:/run/h.sock" }
+}

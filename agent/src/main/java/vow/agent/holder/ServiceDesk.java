@@ -91,6 +91,11 @@ public final class ServiceDesk {
     Descriptors.send(socket, message(82, 8, out -> out.putInt(number).putInt(index)), listener);
   }
 
+  /** So many descriptors it may store; what is stored beyond is closed. */
+  public void store(int number, int most) {
+    plain.accept(message(85, 8, out -> out.putInt(number).putInt(most)));
+  }
+
   /** Sends each of its lines to a socket instead, after a prefix; none to stop that. */
   public void forward(int number, String prefix, String suffix, Fd datagrams) {
     var text = (prefix + "\0" + suffix + "\0").getBytes(StandardCharsets.UTF_8);

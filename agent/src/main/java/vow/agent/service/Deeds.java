@@ -80,6 +80,7 @@ final class Deeds {
       case ServiceEffect.RunReload reload -> background(() -> reload(reload));
       case ServiceEffect.Watch(var name, var run, var withinMs) ->
           number(name).ifPresent(k -> ground.desk().pings(k, run, withinMs * 1_000));
+      case ServiceEffect.Release(var name) -> release(name);
       case ServiceEffect.Forget(var name) -> forget(name);
       case ServiceEffect.Changed _, ServiceEffect.WakeAt _ -> {}
     }
@@ -237,6 +238,11 @@ final class Deeds {
   /** There is no process, so nobody needs its group. */
   void unstarted(String name) {
     groups.remove(name);
+  }
+
+  /** Has nothing stored any more. */
+  void release(String name) {
+    number(name).ifPresent(k -> notifying.release(name, k));
   }
 
   private void forget(String name) {

@@ -126,6 +126,9 @@ final class Finding {
     var now = standing.get();
     if (!now.state().running()) {
       endUnknown(known);
+      if (now.state().releases()) {
+        deeds.release(name); // whoever stopped it may have ended before that
+      }
       return;
     }
     if (known.run() < now.run()) {

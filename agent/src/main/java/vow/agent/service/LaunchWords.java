@@ -104,6 +104,9 @@ final class LaunchWords {
         .patience()
         .watchdog()
         .ifPresent(w -> all.put("WATCHDOG_USEC", String.valueOf(w.toMillis() * 1_000)));
+    if (launch.fdStore() > 0) {
+      all.put("FDSTORE", String.valueOf(launch.fdStore()));
+    }
     if (!launch.sockets().isEmpty()) {
       all.put(
           "LISTEN_FDNAMES", String.join(":", launch.sockets().stream().map(Socket::name).toList()));

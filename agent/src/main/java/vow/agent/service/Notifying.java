@@ -12,12 +12,15 @@ import vow.linux.ListeningSocket;
 import vow.model.kind.Service;
 import vow.model.service.Readiness;
 
-/** The sockets to which services say how they do (sd_notify(3)). */
+/** The sockets to which services say how they do, and what they store (sd_notify(3)). */
 final class Notifying {
   private final Ground ground;
 
   /** Whether all processes of a service are heard, as the holder has it from us. */
   private final Map<String, Boolean> heard = new HashMap<>();
+
+  /** So many descriptors each may store, as the holder has it from us. */
+  private final Map<String, Integer> stores = new HashMap<>();
 
   Notifying(Ground ground) {
     this.ground = ground;
@@ -25,6 +28,7 @@ final class Notifying {
 
   /** The socket of a service that is about to be started, or is; none when it says nothing. */
   Optional<String> open(Service service, int number) throws IOException {
+    store(service.name(), number, service.launch().fdStore());
     if (!(service.ready() instanceof Readiness.Notify(var all))) {
       heard.remove(service.name());
       return Optional.empty();
@@ -52,7 +56,19 @@ final class Notifying {
     }
   }
 
+  private void store(String name, int number, int most) {
+    if (!Objects.equals(stores.put(name, most), most)) {
+      ground.desk().store(number, most);
+    }
+  }
+
+  /** Has nothing stored any more; its next start allows it again. */
+  void release(String name, int number) {
+    store(name, number, 0);
+  }
+
   void forget(String name) {
     heard.remove(name);
+    stores.remove(name);
   }
 }

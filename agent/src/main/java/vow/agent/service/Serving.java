@@ -177,7 +177,8 @@ public final class Serving implements Services, Reporter {
           ServiceEffect.Sweep _,
           ServiceEffect.Probe _,
           ServiceEffect.RunReload _,
-          ServiceEffect.Watch _ ->
+          ServiceEffect.Watch _,
+          ServiceEffect.Release _ ->
           deeds.perform(effect);
     }
   }

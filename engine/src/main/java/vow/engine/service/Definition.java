@@ -44,6 +44,7 @@ public final class Definition {
       add("listen " + socket.name(), true, socket.sort());
       add("at", true, socket.address() + " " + socket.port());
     }
+    add("fd_store", launch.fdStore() > 0, launch.fdStore());
   }
 
   private void limits(Limits limits) {

@@ -47,6 +47,9 @@ final class Moves {
       unit.state = state;
       unit.sinceMs = nowMs;
     }
+    if (state.releases() && unit.service.launch().fdStore() > 0) {
+      emit(new ServiceEffect.Release(unit.name));
+    }
     changed(unit);
   }
 

@@ -37,6 +37,9 @@ public sealed interface ServiceEffect {
   /** From now on it has to say that often that it is alive; 0 for no more. */
   record Watch(String name, long run, long withinMs) implements ServiceEffect {}
 
+  /** It was stopped, or is not started again by itself: let go of what it has stored. */
+  record Release(String name) implements ServiceEffect {}
+
   /** It stands differently. */
   record Changed(Standing standing) implements ServiceEffect {}
 

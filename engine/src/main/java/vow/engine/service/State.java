@@ -43,6 +43,11 @@ public enum State {
     };
   }
 
+  /** Whether there is no next process for which it has stored anything. */
+  public boolean releases() {
+    return settled() && !satisfies();
+  }
+
   /** Whether nothing comes next by itself. */
   public boolean settled() {
     return switch (this) {

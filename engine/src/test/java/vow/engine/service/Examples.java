@@ -42,6 +42,10 @@ final class Examples {
   }
 
   static Launch launch(String program) {
+    return launch(program, 0);
+  }
+
+  static Launch launch(String program, int fdStore) {
     return new Launch(
         new Command(List.of(program), false),
         new Account(Optional.empty(), Optional.empty(), List.of()),
@@ -51,7 +55,8 @@ final class Examples {
         Optional.empty(),
         Limits.NONE,
         Sandbox.NONE,
-        List.of());
+        List.of(),
+        fdStore);
   }
 
   static Restart restart(Restart.When when) {

@@ -213,4 +213,37 @@ class SupervisorTest {
     world.drain();
     assertThat(world.supervisor().standings()).isEmpty();
   }
+
+  private static Service storing(Object... parts) {
+    var like = Examples.with(Examples.plain("a"), parts);
+    return Examples.with(like, Examples.launch("/bin/a", 2), new Readiness.Notify(false));
+  }
+
+  @Test
+  void whatItHasStoredIsKeptOverItsRestarts() {
+    world.want(storing());
+    world.readies();
+    world.drain();
+    world.end("a", End.killed("SIGKILL"));
+    world.drain();
+    assertThat(world.state("a")).isEqualTo(State.PAUSING);
+    world.advance();
+    world.send(new ServiceEvent.Again("a"));
+    world.settle();
+    assertThat(world.released).isEmpty();
+  }
+
+  @Test
+  void whatItHasStoredIsLetGoWhenItIsStoppedOrNotStartedAgain() {
+    world.want(storing());
+    world.send(new ServiceEvent.Unwant("a"));
+    world.settle();
+    assertThat(world.state("a")).isEqualTo(State.DOWN);
+    assertThat(world.released).containsExactly("a");
+    world.want(storing(Examples.restart(Restart.When.NEVER)));
+    world.end("a", End.exited(1));
+    world.drain();
+    assertThat(world.state("a")).isEqualTo(State.ENDED);
+    assertThat(world.released).containsExactly("a", "a");
+  }
 }

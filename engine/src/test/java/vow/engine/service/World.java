@@ -44,6 +44,9 @@ final class World {
   long nowMs = 1_000_000;
   private long wakeAtMs = Long.MAX_VALUE;
 
+  /** Of whom what they had stored was let go, as often as it was. */
+  final List<String> released = new ArrayList<>();
+
   World(RandomGenerator random) {
     this.random = random;
     supervisor = new Supervisor(random);
@@ -172,6 +175,7 @@ final class World {
               new ServiceEvent.Reloaded(reload.service().name(), reload.run(), Optional.empty()));
       case ServiceEffect.WakeAt(var at) -> wakeAtMs = at;
       case ServiceEffect.Forget(var name) -> known.remove(name);
+      case ServiceEffect.Release(var name) -> released.add(name);
       case ServiceEffect.Probe _, ServiceEffect.Watch _, ServiceEffect.Changed _ -> {}
     }
   }

@@ -145,7 +145,7 @@ public record Service(
     boolean oneshot = type == Type.ONESHOT;
     var others =
         oneshot
-            ? List.of("ready", "newline_fd", "run_timeout", "watchdog", "reload")
+            ? List.of("ready", "newline_fd", "fd_store", "run_timeout", "watchdog", "reload")
             : List.of("undo");
     for (var attribute : others) {
       if (fields.has(attribute)) {

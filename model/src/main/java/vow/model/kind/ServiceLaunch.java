@@ -18,6 +18,7 @@ final class ServiceLaunch {
   private ServiceLaunch() {}
 
   static Launch of(Fields fields) {
+    var sockets = ServiceSockets.of(fields);
     return new Launch(
         command(fields, "run").orElse(new Command(List.of(""), true)),
         new Account(fields.text("user"), fields.text("group"), fields.texts("groups")),
@@ -27,7 +28,8 @@ final class ServiceLaunch {
         fields.text("env_file").map(Paths::normal),
         ServiceBlocks.limits(fields),
         ServiceBlocks.sandbox(fields),
-        ServiceSockets.of(fields));
+        sockets,
+        ServiceSockets.fdStore(fields, sockets.size()));
   }
 
   /** A command with a program. */

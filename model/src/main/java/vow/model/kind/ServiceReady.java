@@ -40,6 +40,13 @@ final class ServiceReady {
           "nobody would hear that the service is alive",
           "together with ready = \"notify\" or \"notify-all\"");
     }
+    if (fields.has("fd_store") && !(ready instanceof Readiness.Notify)) {
+      fields.reject(
+          "fd_store",
+          "conflicting-attributes",
+          "the service could not say what it stores",
+          "together with ready = \"notify\" or \"notify-all\"");
+    }
     return ready;
   }
 

@@ -74,6 +74,14 @@ final class ServiceSchema {
             Types.whole(ServiceReady.FIRST_DESCRIPTOR, ServiceReady.LAST_DESCRIPTOR),
             "The descriptor to which it writes a newline.",
             Integer.toString(ServiceReady.FIRST_DESCRIPTOR))
+        .optional(
+            "fd_store",
+            Types.whole(0, ServiceSockets.SOCKETS_MAX),
+            "So many descriptors it may leave with vow for its next process (FDSTORE=1, sd_notify);"
+                + " with those of `listen` at most "
+                + ServiceSockets.SOCKETS_MAX
+                + ", and with ready = \"notify\" or \"notify-all\".",
+            "0")
         .optional("start_timeout", Types.SPAN, "The longest until it is ready.", "\"90s\"")
         .optional(
             "stop_timeout",

@@ -18,7 +18,8 @@ final class ServiceSockets {
       "\"tcp:127.0.0.1:8080\", \"udp:[::]:53\", \"unix:/run/web.sock\" or"
           + " \"unixgram:/run/log.sock\"";
 
-  private static final int SOCKETS_MAX = 8;
+  /** Of a service, with those that it stores. */
+  static final int SOCKETS_MAX = 8;
 
   /** What fits into an address of the kernel, without the NUL at its end (unix(7)). */
   private static final int PATH_BYTES_MAX = 107;
@@ -51,6 +52,17 @@ final class ServiceSockets {
       fields.reject("listen", "invalid-value", message, "at most " + SOCKETS_MAX);
     }
     return sockets;
+  }
+
+  /** How many descriptors it may store beside its sockets. */
+  static int fdStore(Fields fields, int sockets) {
+    int stored = (int) fields.whole("fd_store").orElse(0L);
+    int most = Math.max(0, SOCKETS_MAX - sockets);
+    if (stored > most) {
+      var message = stored + " stored descriptors and " + sockets + " of listen are too many";
+      fields.reject("fd_store", "conflicting-attributes", message, "at most " + most);
+    }
+    return stored;
   }
 
   private static Optional<Socket> socket(Fields fields, Map.Entry<String, String> entry) {

@@ -19,6 +19,7 @@ import vow.model.Command;
  * @param limits what it may use
  * @param sandbox what it may not do
  * @param sockets what is listened to in its name, in the order in which it gets them
+ * @param fdStore so many descriptors it may leave for its next process
  */
 public record Launch(
     Command command,
@@ -29,7 +30,8 @@ public record Launch(
     Optional<String> environmentFile,
     Limits limits,
     Sandbox sandbox,
-    List<Socket> sockets) {
+    List<Socket> sockets,
+    int fdStore) {
   public Launch {
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     sockets = List.copyOf(sockets);

@@ -121,6 +121,28 @@ class ServiceTest {
   }
 
   @Test
+  void storesNoMoreThanItsSocketsLeaveRoomFor() {
+    var listen = Map.of("a", "unix:/run/a", "b", "unix:/run/b");
+    var values = Map.<String, Object>of("ready", "notify", "listen", listen);
+
+    assertThat(made(with(values, "fd_store", number(6))).launch().fdStore()).isEqualTo(6);
+    assertThat(made(Map.of()).launch().fdStore()).isZero();
+    assertThat(problems(with(values, "fd_store", number(7))))
+        .first()
+        .satisfies(problem -> {
+          assertThat(problem.message())
+              .isEqualTo("7 stored descriptors and 2 of listen are too many");
+          assertThat(problem.expected()).contains("at most 6");
+        });
+  }
+
+  private static Map<String, Object> with(Map<String, Object> values, String name, Object value) {
+    var all = new LinkedHashMap<>(values);
+    all.put(name, value);
+    return all;
+  }
+
+  @Test
   void aReloadIsASignalOrACommand() {
     assertThat(made(Map.of("reload", "hup")).reload()).isEqualTo(new Reload.BySignal("SIGHUP"));
     assertThat(made(Map.of("reload", "web --reload")).reload())
@@ -162,6 +184,7 @@ class ServiceTest {
         "ready           | later    | ready cannot be",
         "newline_fd      | 4        | newline_fd says nothing here",
         "watchdog        | 10s      | nobody would hear",
+        "fd_store        | 4        | could not say what it stores",
         "stop_signal     | SIGFOO   | there is no signal",
         "umask           | 1022     | too large",
         "start_timeout   | 0s       | no time at all",
@@ -188,9 +211,10 @@ class ServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ready", "newline_fd", "run_timeout", "watchdog", "reload"})
+  @ValueSource(strings = {"ready", "newline_fd", "fd_store", "run_timeout", "watchdog", "reload"})
   void aOneshotIsReadyWhenItHasEnded(String attribute) {
-    Object value = attribute.equals("newline_fd") ? number(3) : "1s";
+    boolean isNumber = attribute.equals("newline_fd") || attribute.equals("fd_store");
+    Object value = isNumber ? number(3) : "1s";
 
     assertThat(problems(Map.of("type", "oneshot", attribute, value)))
         .anyMatch(it -> it.message().equals(attribute + " says nothing of a oneshot"));
@@ -242,7 +266,7 @@ class ServiceTest {
   private static Map<String, Object> at(String path, String value) {
     Object plain =
         switch (path) {
-          case "newline_fd" -> number(4);
+          case "newline_fd", "fd_store" -> number(4);
           case "restart.success", "sandbox.capabilities", "sandbox.writable" -> List.of(value);
           case String _ -> value;
         };
