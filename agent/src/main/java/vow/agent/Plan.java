@@ -19,6 +19,7 @@ import vow.engine.Event;
 import vow.engine.Happened;
 import vow.engine.Mode;
 import vow.engine.Rules;
+import vow.engine.service.Foresight;
 import vow.language.policy.Compiled;
 import vow.language.policy.PolicyInput;
 import vow.model.Manifest;
@@ -59,9 +60,18 @@ public final class Plan {
    *     invalid
    * @param leaving what an agent kept until now and the policy does not have
    * @param before how things were before vow, of those that leave and are taken back
+   * @param services what happens to services, in its order
    */
   public record Result(
-      Compiled compiled, List<Happened> happened, Leaving leaving, Map<PromiseId, Undo> before) {
+      Compiled compiled,
+      List<Happened> happened,
+      Leaving leaving,
+      Map<PromiseId, Undo> before,
+      List<Foresight.Move> services) {
+    public Result {
+      services = List.copyOf(services);
+    }
+
     /** What was planned; empty when the policy is invalid. */
     public Optional<Manifest> manifest() {
       return compiled.manifest();
@@ -73,14 +83,16 @@ public final class Plan {
     var reader = Machine.reader(request.location(), request.given(), request.places());
     var compiled = reader.compile(PolicyInput.Mode.REAL);
     if (compiled.manifest().isEmpty()) {
-      return new Result(compiled, List.of(), Leaving.NOTHING, Map.of());
+      return new Result(compiled, List.of(), Leaving.NOTHING, Map.of(), List.of());
     }
     try {
       var manifest = compiled.manifest().get();
       var before = new Memory(request.places().state()).manifest();
       var rules = request.only().rules(compiled.agent(), request.only().scope(manifest));
       var leaving = Leaving.of(before, manifest, compiled.moved());
-      return new Result(compiled, assess(manifest, rules), leaving, before(leaving));
+      var happened = assess(manifest, rules);
+      var services = ServicePlan.of(manifest, happened, request.places());
+      return new Result(compiled, happened, leaving, before(leaving), services);
     } catch (IOException e) {
       throw new Refused("unable to plan: " + Refused.reason(e));
     } catch (InterruptedException _) {

@@ -72,6 +72,11 @@ final class Plan implements Verb {
     root.put("promises", promises);
     root.put("summary", vow.agent.Plan.summary(result.happened()));
     root.put("leaving", LeavingText.json(result));
+    root.put(
+        "services",
+        result.services().stream()
+            .map(it -> Map.of("step", it.step().word(), "name", it.name()))
+            .toList());
     return Json.write(root);
   }
 

@@ -2,6 +2,7 @@ package vow.cli;
 
 import java.util.Optional;
 import vow.engine.Happened;
+import vow.engine.service.Foresight;
 import vow.model.Outcome;
 
 /** A plan for people: what would change with its diffs, then one line that sums up. */
@@ -17,6 +18,10 @@ final class PlanText {
       }
     }
     LeavingText.lines(result).forEach(terminal.out()::println);
+    if (result.services().stream().anyMatch(it -> it.step() != Foresight.Step.START)) {
+      var steps = result.services().stream().map(it -> it.step().word() + " " + it.name());
+      terminal.out().println("services: " + String.join(", ", steps.toList()));
+    }
     var summary = vow.agent.Plan.summary(result.happened());
     terminal
         .out()

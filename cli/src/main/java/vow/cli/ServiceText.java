@@ -26,11 +26,16 @@ final class ServiceText {
     return id + stands + said(service);
   }
 
+  /** Whether it needs nobody's attention. */
+  static boolean isGood(Map<?, ?> service) {
+    return GOOD.contains(text(service.get("state")));
+  }
+
   /** The lines of those that need attention. */
   static List<String> notable(List<?> services) {
     return services.stream()
         .map(it -> it instanceof Map<?, ?> service ? service : Map.of())
-        .filter(service -> !GOOD.contains(text(service.get("state"))))
+        .filter(service -> !isGood(service))
         .map(it -> word(it) + " " + ServiceNames.id(text(it.get("name"))) + details(it))
         .toList();
   }

@@ -52,6 +52,19 @@ final class ServiceTree {
     return tree.lines;
   }
 
+  /** The same of one service and what it needs. */
+  static List<String> lines(String name, List<ServiceTable.Row> table, Manifest manifest) {
+    var tree = new ServiceTree(table, manifest);
+    tree.show(name, "", "");
+    return tree.lines;
+  }
+
+  /** The services that one needs, or wants. */
+  static List<String> needs(String name, Manifest manifest) {
+    var tree = new ServiceTree(List.of(), manifest);
+    return List.copyOf(tree.needs.getOrDefault(name, Set.of()));
+  }
+
   private void show(String name, String before, String below) {
     var left = promised.contains(name) ? "" : ", not in the policy any more";
     var row = rows.getOrDefault(name, Map.of());

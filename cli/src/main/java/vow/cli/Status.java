@@ -26,19 +26,28 @@ final class Status implements Verb {
     return VerbSpec.of("status", Group.KNOW, "show how the promises stand")
         .describedAs(
             "Lists what is not kept, contested or under an override. Exits with 0 when all is"
-                + " kept, else with 1, and with 1 when the breaker has stopped repairs. Without an agent it shows the last known state. Tells how often"
+                + " kept, else with 1, and with 1 when the breaker has stopped repairs. Of one"
+                + " service it shows how it stands. Without an agent it shows the last known"
+                + " state. Tells how often"
                 + " the agent was woken and by what, which promises wake it more often than the"
                 + " policy's wakes_per_hour, and why it stays awake if it does. Looking wakes"
                 + " nobody.")
+        .taking(
+            Argument.optional(
+                "NAME", Argument.Kind.WORD, "a service: how it stands, and its last lines"))
         .with(ALL, TREE)
         .example("vow status --root /tmp/first", "the agent that keeps a tree")
+        .example("vow status web", "one service, with what it needs and its last lines")
         .example("vow status --tree", "which service waits for which")
         .example("vow status --all --json", "everything, for a program");
   }
 
   @Override
-  public int run(Invocation invocation) throws Refused {
+  public int run(Invocation invocation) throws Refused, UsageException, Failure {
     var logbook = new Logbook(invocation.places());
+    if (invocation.argument(0).isPresent()) {
+      return OneService.show(ServiceNames.one(invocation), logbook, invocation);
+    }
     var status = logbook.status(invocation.has(ALL.name()));
     if (Files.exists(invocation.places().services())) { // else nothing is loaded for them
       var rows = ServiceTable.read(invocation.places());
@@ -122,7 +131,8 @@ final class Status implements Verb {
     return agent.get("pid") == null ? "" : ", " + text(agent.get("cpu_ms")) + " ms CPU";
   }
 
-  private static String line(@Nullable Object value) {
+  /** A promise, as a line. */
+  static String line(@Nullable Object value) {
     if (!(value instanceof Map<?, ?> promise)) {
       return "";
     }

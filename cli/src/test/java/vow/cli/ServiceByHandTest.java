@@ -282,6 +282,7 @@ class ServiceByHandTest {
       assertThat(kept.agent().run("plan", other.toString()).exits(2).out())
           .contains("service[a]")
           .contains("runs as it was described before")
+          .contains("services: stop b, stop a, start a, start b\n")
           .doesNotContain("~ service[b]");
       assertThat(kept.pid("a")).isEqualTo(pid);
     }

@@ -122,6 +122,25 @@ class ServiceTest {
   }
 
   @Test
+  void statusOfOneShowsWhatItNeedsAndItsLastLines() throws Exception {
+    var policy = service("db", "wait") + service("web", "burst 12 wait", "needs = [service.db]");
+    try (var kept = Serviced.keeping(folder, policy)) {
+      Eventually.holds(() -> kept.log("web").size() == 12);
+      var shown = kept.agent().run("status", "web").exits(0).out().lines().toList();
+      assertThat(shown.getFirst()).startsWith("web  ready, pid " + kept.pid("web"));
+      assertThat(shown.get(1)).startsWith("└─ db  ready, pid " + kept.pid("db"));
+      assertThat(shown).hasSize(12);
+      assertThat(shown.getLast()).endsWith("Z line 12");
+      assertThat(kept.agent().run("status", "service[web]", "--json").exits(0).out())
+          .contains("\"state\":\"ready\"", "\"needs\":[\"db\"]", "\"promise\":null");
+      kept.agent().run("stop", "web").exits(0);
+      assertThat(kept.agent().run("status", "web").exits(1).out()).contains("held by");
+      assertThat(kept.agent().run("status", "wob").exits(1).err())
+          .contains("there is no service[wob], did you mean web?");
+    }
+  }
+
+  @Test
   void aOneshotIsDoneOnce() throws Exception {
     var one = service("s", "say done exit 0", "type = \"oneshot\"");
     try (var kept = Serviced.keeping(folder, one)) {
