@@ -102,12 +102,12 @@ public final class Foresight {
   }
 
   private void signal(String name, long run) {
-    boolean reloads =
-        supervisor.standing(name).filter(it -> it.state() == State.RELOADING).isPresent();
-    moves.add(new Move(reloads ? Step.RELOAD : Step.STOP, name));
+    boolean stops =
+        supervisor.standing(name).filter(it -> it.state() == State.STOPPING).isPresent();
+    moves.add(new Move(stops ? Step.STOP : Step.RELOAD, name));
     events.add(
-        reloads
-            ? new ServiceEvent.Ready(name, run)
-            : new ServiceEvent.Ended(name, run, End.exited(0)));
+        stops
+            ? new ServiceEvent.Ended(name, run, End.exited(0))
+            : new ServiceEvent.Ready(name, run));
   }
 }
