@@ -23,7 +23,7 @@ final class Cgroups {
   /** Where ours are made; empty when there can be none. */
   private final Optional<Path> base;
 
-  private Cgroups(Optional<Path> base) {
+  Cgroups(Optional<Path> base) {
     this.base = base;
   }
 
