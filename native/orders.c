@@ -46,7 +46,11 @@ static void hear_open(const char *packet, size_t length, int folder)
 static void take_socket(uint32_t k, uint32_t i, int fd)
 {
     struct service *service = service_number(k);
-    bool good = service && i < SOCKETS && fd >= 0;
+    bool known = service && i < SOCKETS, good = known && fd >= 0;
+    if (known && fd < 0 && !is_stored(service, i)) {
+        let_go(part_of(service, FIRST_SOCKET + i));
+        return;
+    }
     if (good)
         drop_stored(service, i);
     if (!good || !keep_part(service, FIRST_SOCKET + i, fd))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,26 @@ class DistTest {
         .contains("node: 1 file changed\n")
         .contains("1 of 1 hosts have it\n")
         .endsWith("kept by what was pushed\n");
+  }
+
+  /** In a virtual machine: this one may have no controllers for control groups of version 2. */
+  @Test
+  void limitsOfServicesHold() throws Exception {
+    var vow = unpack();
+    for (var name : List.of("limits.sh", "limits-guest.sh", "limits.hcl")) {
+      resource(name, vow.resolve(name));
+    }
+
+    var printed = run(vow, "sh limits.sh " + TOP.resolve("target/kernel"));
+
+    assertThat(printed)
+        .containsPattern("memory: eats  given up.*killed by SIGKILL")
+        .contains("processes: forks  given up")
+        .contains("can't fork")
+        .contains("cpu: 20000 100000: ");
+    var used = Pattern.compile("([0-9]+) % used").matcher(printed);
+    assertThat(used.find()).as(printed).isTrue();
+    assertThat(Integer.parseInt(used.group(1))).isBetween(10, 30);
   }
 
   @Test

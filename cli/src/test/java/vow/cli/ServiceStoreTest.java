@@ -1,8 +1,16 @@
 package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +51,58 @@ class ServiceStoreTest {
   private static long killed(Serviced kept, long pid) throws Exception {
     Serviced.signal("KILL", pid);
     return kept.another("a", pid);
+  }
+
+  @Test
+  void aSocketThatLeavesThePolicyIsClosedAndAnotherStaysOpen() throws Exception {
+    var text = "listen = {\n  a = \"tcp:127.0.0.1:%d\"\n%s}";
+    var other = "  b = \"unix:" + folder.resolve("b") + "\"\n";
+    int port = freePort();
+    try (var kept =
+        Serviced.keeping(folder, Serviced.service("a", "wait", text.formatted(port, other)))) {
+      long pid = kept.pid("a");
+      try (var waits = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        kept.change(Serviced.service("a", "accept", text.formatted(port, "")));
+        long next = kept.another("a", pid);
+        assertThat(new String(waits.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .startsWith(String.valueOf(next));
+      }
+      var unix = UnixDomainSocketAddress.of(folder.resolve("b"));
+      assertThatThrownBy(() -> SocketChannel.open(unix)).isInstanceOf(ConnectException.class);
+    }
+  }
+
+  @Test
+  void oneWhoseAddressIsInUseIsStartedOnceItIsFree() throws Exception {
+    int port = freePort();
+    int taken = freePort();
+    var one =
+        Serviced.service(
+            "a",
+            "accept",
+            "listen = {\n  a = \"tcp:127.0.0.1:%d\"\n  b = \"tcp:127.0.0.1:%d\"\n}"
+                .formatted(port, taken),
+            "restart {\n  burst = 2\n}");
+    try (var kept = withTaken(taken, one)) {
+      assertThat(String.valueOf(kept.told("a").get("trouble")))
+          .contains("unable to listen at 127.0.0.1 port " + taken);
+      kept.agent().run("start", "a").exits(0);
+    }
+  }
+
+  /** Given up while somebody else has that port. */
+  private Serviced withTaken(int port, String policy) throws Exception {
+    try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      var kept = Serviced.keeping(folder, policy);
+      kept.becomes("a", "given_up");
+      return kept;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   @Test

@@ -91,6 +91,11 @@ public final class ServiceDesk {
     Descriptors.send(socket, message(82, 8, out -> out.putInt(number).putInt(index)), listener);
   }
 
+  /** Holds no such socket for it any more. */
+  public void noSocket(int number, int index) {
+    plain.accept(message(82, 8, out -> out.putInt(number).putInt(index)));
+  }
+
   /** So many descriptors it may store; what is stored beyond is closed. */
   public void store(int number, int most) {
     plain.accept(message(85, 8, out -> out.putInt(number).putInt(most)));

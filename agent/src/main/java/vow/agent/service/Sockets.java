@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import vow.agent.holder.ServiceDesk;
 import vow.linux.Fd;
 import vow.linux.LinuxException;
@@ -29,27 +32,56 @@ final class Sockets {
     this.roll = roll;
   }
 
-  /** What a service listens to, as text that is equal for equal lists. */
+  /** What a service listens to, a line for each: text that is equal for equal lists. */
   static String text(Service service) {
-    return service.launch().sockets().toString();
+    return service.launch().sockets().stream()
+        .map(Socket::toString)
+        .collect(Collectors.joining("\n"));
   }
 
-  /** Opens those that the holder does not have. */
+  /**
+   * Opens those that the holder does not have, and closes those that are no longer wanted; whoever
+   * waits at one that stays goes on waiting.
+   */
   void open(Service service, int number) throws IOException {
-    var wanted = text(service);
-    if (roll.sockets(service.name()).equals(wanted) || service.launch().sockets().isEmpty()) {
+    var name = service.name();
+    var held =
+        roll.sockets(name).isEmpty() ? List.<String>of() : roll.sockets(name).lines().toList();
+    var wanted = service.launch().sockets();
+    var others = new ArrayList<Integer>();
+    for (int i = 0; i < Math.max(held.size(), wanted.size()); i++) {
+      boolean same =
+          i < held.size() && i < wanted.size() && held.get(i).equals(wanted.get(i).toString());
+      if (!same) {
+        others.add(i);
+      }
+    }
+    if (others.isEmpty()) {
       return;
     }
-    int index = 0;
-    for (var socket : service.launch().sockets()) {
-      try (var fd = listen(socket)) {
-        desk.socket(number, index, fd);
-      } catch (LinuxException e) {
-        throw new IOException("unable to listen at " + name(socket) + ": " + e.errno().text(), e);
+    others.stream().filter(i -> i < held.size()).forEach(i -> desk.noSocket(number, i));
+    roll.sockets(name, "");
+    try {
+      for (int i : others) {
+        if (i < wanted.size()) {
+          hold(number, i, wanted.get(i));
+        }
       }
-      index++;
+    } catch (IOException e) {
+      for (int i = 0; i < wanted.size(); i++) {
+        desk.noSocket(number, i); // or the next try would find them in use, by ourselves
+      }
+      throw e;
     }
-    roll.sockets(service.name(), wanted);
+    roll.sockets(name, text(service));
+  }
+
+  private void hold(int number, int index, Socket socket) throws IOException {
+    try (var fd = listen(socket)) {
+      desk.socket(number, index, fd);
+    } catch (LinuxException e) {
+      throw new IOException("unable to listen at " + name(socket) + ": " + e.errno().text(), e);
+    }
   }
 
   /** Those that a running process has, for a holder that has none. */
