@@ -2,6 +2,7 @@ package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static vow.cli.Serviced.service;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,10 +27,6 @@ class ServiceByHandTest {
   private static final String NOTIFY = "ready = \"notify\"";
 
   @TempDir Path folder;
-
-  private static String service(String name, String does, String... more) {
-    return Serviced.service(name, does, more);
-  }
 
   @Test
   void aStopHoldsUntilAStart() throws Exception {

@@ -1,6 +1,8 @@
 package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vow.cli.Serviced.clean;
+import static vow.cli.Serviced.service;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,19 +22,6 @@ class ServiceHostileTest {
   private static final int SIGTERM = 15;
 
   @TempDir Path folder;
-
-  private static String service(String name, String does, String... more) {
-    return Serviced.service(name, does, more);
-  }
-
-  /** No trace of the program's inside is shown to anybody. */
-  private static void clean(Vow.Result result) {
-    assertThat(result.out() + result.err()).doesNotContain("at vow.").doesNotContain("Exception");
-  }
-
-  private static void clean(Serviced kept) {
-    assertThat(kept.agent().printed()).doesNotContain("at vow.").doesNotContain("Exception");
-  }
 
   @Test
   void whatCannotBeExecutedIsSaidWithWhy() throws Exception {

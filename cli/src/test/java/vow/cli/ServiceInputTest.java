@@ -2,6 +2,8 @@ package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static vow.cli.Serviced.clean;
+import static vow.cli.Serviced.service;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,10 +22,6 @@ class ServiceInputTest {
   private static final String EACH = "name = \"w-${each.key}\"";
 
   @TempDir Path folder;
-
-  private static String service(String name, String does, String... more) {
-    return Serviced.service(name, does, more);
-  }
 
   private Vow.Result vow(String verb, String policy) throws IOException {
     var file = Files.writeString(folder.resolve("p.hcl"), policy);
@@ -180,10 +178,6 @@ class ServiceInputTest {
     var file = folder.resolve("run/services.json");
     var whole = Files.readString(file);
     Files.writeString(file, text.equals("cut") ? whole.substring(0, whole.length() / 2) : text);
-  }
-
-  private static void clean(Serviced kept) {
-    assertThat(kept.agent().printed()).doesNotContain("Exception").doesNotContain("at vow.");
   }
 
   private static List<Long> ours(Path folder) {

@@ -1,6 +1,7 @@
 package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vow.cli.Serviced.service;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,6 @@ class ServicePatienceTest {
   private static final String NEVER = "restart {\n  when = \"never\"\n}";
 
   @TempDir Path folder;
-
-  private static String service(String name, String does, String... more) {
-    return Serviced.service(name, does, more);
-  }
 
   private static String when(String when, String... more) {
     return "restart {\n  when = \"%s\"\n  burst = 2\n  delay = \"1ms\"\n%s\n}"

@@ -1,6 +1,8 @@
 package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vow.cli.Serviced.clean;
+import static vow.cli.Serviced.service;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,18 +32,6 @@ class ServiceRacesTest {
   private static final int SIGHUP = 1;
 
   @TempDir Path folder;
-
-  private static String service(String name, String does, String... more) {
-    return Serviced.service(name, does, more);
-  }
-
-  private static void clean(Vow.Result result) {
-    assertThat(result.out() + result.err()).doesNotContain("at vow.").doesNotContain("Exception");
-  }
-
-  private static void clean(Serviced kept) {
-    assertThat(kept.agent().printed()).doesNotContain("at vow.").doesNotContain("Exception");
-  }
 
   @Test
   void oneThatDiesWhileItReloadsIsStartedAgain() throws Exception {

@@ -2,6 +2,7 @@ package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static vow.cli.Serviced.service;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,10 +27,6 @@ class ServiceShortageTest {
           + " && exec \"$@\"";
 
   @TempDir Path folder;
-
-  private static String service(String name, String does, String... more) {
-    return Serviced.service(name, does, more);
-  }
 
   /** A control group of the test's own that may have so many processes. */
   private record Few(Path group) implements AutoCloseable {

@@ -2,6 +2,7 @@ package vow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static vow.cli.Serviced.service;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,6 @@ class ServiceTest {
   private static final String SLEEPS = "agent {\n  linger = \"300ms\"\n}\n";
 
   @TempDir Path folder;
-
-  private static String service(String name, String does, String... more) {
-    return Serviced.service(name, does, more);
-  }
 
   @Test
   void itRunsAndIsStartedAgainWithWhyInTheJournal() throws Exception {

@@ -165,6 +165,16 @@ final class Serviced implements AutoCloseable {
     kill.onExit().join();
   }
 
+  /** No trace of the program's inside is shown to anybody. */
+  static void clean(Vow.Result result) {
+    assertThat(result.out() + result.err()).doesNotContain("at vow.").doesNotContain("Exception");
+  }
+
+  /** The same of the agent. */
+  static void clean(Serviced kept) {
+    assertThat(kept.agent().printed()).doesNotContain("at vow.").doesNotContain("Exception");
+  }
+
   static boolean lives(long pid) {
     return pid > 0 && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
   }

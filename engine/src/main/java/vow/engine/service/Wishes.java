@@ -19,9 +19,11 @@ final class Wishes {
     unit.wanted = true;
     unit.dropped = false;
     unit.left = false;
-    unit.trouble = "";
     if (news) {
       unit.forgive();
+    }
+    if (news || unit.state.running() || unit.state.satisfies()) {
+      unit.trouble = ""; // else that is why it does not run
     }
     switch (unit.state) {
       case DOWN -> moves.enter(unit, State.WAITING);

@@ -65,6 +65,7 @@ class SupervisorTest {
     assertThat(world.advance()).isFalse();
     world.want(Examples.plain("a"));
     assertThat(world.state("a")).isEqualTo(State.GIVEN_UP);
+    assertThat(world.standing("a").trouble()).as("why it was").isNotEmpty();
     world.send(new ServiceEvent.Want(Examples.plain("a"), true));
     world.drain();
     assertThat(world.state("a")).isEqualTo(State.READY);
