@@ -57,7 +57,6 @@ start_s6() {
 # systemd --user, which wants /run/systemd, in a mount namespace of its own, and in control groups of
 # its own: it moves all that is in its group, which else is everything. Without a bus.
 start_systemd() {
-  # shellcheck disable=SC2016 # expanded by the inner shell
   units=$work/d/config/systemd/user
   mkdir -p "$units/default.target.wants" "$work/d/run"
   chmod 700 "$work/d/run"
@@ -66,10 +65,11 @@ start_systemd() {
       "$beat" "$i" "$starts" >"$units/s$i.service"
     ln -s "../s$i.service" "$units/default.target.wants/"
   done
-  XDG_RUNTIME_DIR=$work/d/run XDG_CONFIG_HOME=$work/d/config unshare --mount sh -c \
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  ours=bench.$$ XDG_RUNTIME_DIR=$work/d/run XDG_CONFIG_HOME=$work/d/config unshare --mount sh -c \
     'mount -t tmpfs tmpfs /run && mkdir -p /run/systemd/system || exit
     for group in /sys/fs/cgroup /sys/fs/cgroup/*; do
-      [ ! -w "$group/cgroup.procs" ] || { mkdir -p "$group/bench" && echo $$ >"$group/bench/cgroup.procs"; }
+      [ ! -w "$group/cgroup.procs" ] || { mkdir -p "$group/$ours" && echo $$ >"$group/$ours/cgroup.procs"; }
     done
     exec /lib/systemd/systemd --user' \
     >"$work/d/out" 2>&1 &
