@@ -54,11 +54,29 @@ public final class Foresight {
       List<ServiceEvent> events) {
     var foresight = new Foresight(nowMs);
     foresight.supervisor.load(saved, policy);
+    saved.forEach(foresight::arrive);
     for (var event : events) {
       foresight.events.add(event);
       foresight.settle();
     }
     return List.copyOf(foresight.moves);
+  }
+
+  /** What is on its way comes about first, and is no step of the plan. */
+  private void arrive(SavedUnit unit) {
+    switch (unit.state()) {
+      case STARTING -> {
+        events.add(new ServiceEvent.Executed(unit.name(), unit.run()));
+        events.add(new ServiceEvent.Ready(unit.name(), unit.run()));
+      }
+      case RELOADING -> events.add(new ServiceEvent.Ready(unit.name(), unit.run()));
+      case STOPPING, KILLING ->
+          events.add(new ServiceEvent.Ended(unit.name(), unit.run(), End.exited(0)));
+      case CLEARING -> events.add(new ServiceEvent.Swept(unit.name(), unit.run(), 0));
+      case DOWN, WAITING, READY, PAUSING, DONE, ENDED, GIVEN_UP -> {}
+    }
+    settle();
+    moves.clear();
   }
 
   /** Everything that is asked for is answered well, so this ends. */

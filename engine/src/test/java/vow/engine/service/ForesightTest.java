@@ -71,6 +71,20 @@ class ForesightTest {
   }
 
   @Test
+  void whatIsOnItsWayHasArrived() {
+    var world = new World(new SplittableRandom(1));
+    var slow = Examples.with(Examples.plain("db"), new Readiness.Newline(3));
+    for (var service : List.of(slow, Examples.plain("web", "db"))) {
+      policy.put(service.name(), service);
+      world.want(service);
+    }
+    var saved = world.supervisor().save();
+    assertThat(saved.getFirst().state()).isEqualTo(State.STARTING);
+    assertThat(foreseen(saved, want(Examples.with(other(slow), new Readiness.Newline(3)))))
+        .isEqualTo("stop web, stop db, start db, start web");
+  }
+
+  @Test
   void aReloadIsNoRestart() {
     var web = Examples.with(Examples.plain("web"), new Reload.BySignal("SIGHUP"));
     assertThat(foreseen(running(web), new ServiceEvent.Reload("web"))).isEqualTo("reload web");
