@@ -1,5 +1,6 @@
 package vow.agent;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,54 +16,25 @@ import vow.engine.service.SavedTimer;
 public final class TimerTable {
   private TimerTable() {}
 
-  /**
-   * One timer; times in milliseconds since the epoch.
-   *
-   * @param starts the service that it starts
-   * @param running whether that is on its way
-   * @param nextMs when it comes next; {@link Long#MAX_VALUE} for never
-   * @param lastMs when it last started it; 0 for never
-   * @param runs how often it has
-   * @param skipped how many times have passed without that
-   */
-  public record Row(
-      String name,
-      String starts,
-      boolean running,
-      long nextMs,
-      long lastMs,
-      long runs,
-      long skipped) {
-    private static Row of(SavedTimer timer) {
-      return new Row(
-          timer.name(),
-          timer.service(),
-          timer.running(),
-          timer.running() ? Long.MAX_VALUE : timer.nextMs(),
-          timer.startMs(),
-          timer.runs(),
-          timer.skipped());
-    }
-
-    /** The object of JSON. */
-    public Map<String, @Nullable Object> json() {
-      var object = new LinkedHashMap<String, @Nullable Object>();
-      object.put("name", name);
-      object.put("start", starts);
-      object.put("running", running);
-      object.put("next", nextMs == Long.MAX_VALUE ? null : HappenedJson.time(nextMs));
-      object.put("last", lastMs == 0 ? null : HappenedJson.time(lastMs));
-      object.put("runs", runs);
-      object.put("skipped", skipped);
-      return object;
-    }
+  /** The objects of JSON of all that there are, in the order of their names. */
+  public static List<Map<String, @Nullable Object>> read(Places places) {
+    return TimersFile.read(places.state()).stream()
+        .sorted(Comparator.comparing(SavedTimer::name))
+        .map(TimerTable::json)
+        .toList();
   }
 
-  /** All that there are, in the order of their names. */
-  public static List<Row> read(Places places) {
-    return TimersFile.read(places.state()).stream()
-        .map(Row::of)
-        .sorted((a, b) -> a.name().compareTo(b.name()))
-        .toList();
+  /** One; `next` says nothing while its service is on its way. */
+  public static Map<String, @Nullable Object> json(SavedTimer timer) {
+    boolean comes = !timer.running() && timer.nextMs() != Long.MAX_VALUE;
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    object.put("name", timer.name());
+    object.put("start", timer.service());
+    object.put("running", timer.running());
+    object.put("next", comes ? HappenedJson.time(timer.nextMs()) : null);
+    object.put("last", timer.startMs() == 0 ? null : HappenedJson.time(timer.startMs()));
+    object.put("runs", timer.runs());
+    object.put("skipped", timer.skipped());
+    return object;
   }
 }

@@ -54,8 +54,7 @@ final class Status implements Verb {
       status = with(status, "services", rows.stream().map(ServiceTable.Row::json).toList());
     }
     if (Files.exists(invocation.places().timers())) {
-      var rows = TimerTable.read(invocation.places());
-      status = with(status, "timers", rows.stream().map(TimerTable.Row::json).toList());
+      status = with(status, "timers", TimerTable.read(invocation.places()));
     }
     if (invocation.json()) {
       invocation.terminal().out().println(Json.write(status));
@@ -82,7 +81,7 @@ final class Status implements Verb {
     var lines = ServiceTree.lines(ServiceTable.read(invocation.places()), manifest);
     lines.forEach(invocation.terminal().out()::println);
     var timers = TimerTable.read(invocation.places());
-    timers.forEach(timer -> invocation.terminal().out().println(TimerText.of(timer.json())));
+    timers.forEach(timer -> invocation.terminal().out().println(TimerText.of(timer)));
     if (lines.isEmpty() && timers.isEmpty()) {
       invocation.terminal().say("there are no services here");
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import vow.agent.TimerTable;
+import vow.engine.service.SavedTimer;
 
 class TimerTextTest {
   private static String text(boolean running, long nextMs, long lastMs, long skipped) {
     return TimerText.of(
-        new TimerTable.Row("night", "backup", running, nextMs, lastMs, 3, skipped).json());
+        TimerTable.json(
+            new SavedTimer(
+                "night", "daily", "backup", 0, 0, nextMs, lastMs, 0, 3, skipped, running)));
   }
 
   @Test
