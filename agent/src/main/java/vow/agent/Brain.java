@@ -253,8 +253,7 @@ final class Brain implements Reporter {
         known.diagnostics(),
         stay,
         sinceMs,
-        known.services().dueMs(),
-        known.services().shares(),
+        known.services(),
         renews,
         wakes,
         packed(known),
@@ -278,5 +277,5 @@ final class Brain implements Reporter {
       PolicyPlaces policy,
       Set<String> usedFacts,
       String diagnostics,
-      LazyServing services) {}
+      ServicesAsleep services) {}
 }

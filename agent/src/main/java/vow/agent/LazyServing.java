@@ -21,7 +21,7 @@ import vow.agent.service.Serving;
 import vow.engine.Event;
 import vow.engine.Happened;
 import vow.engine.service.Standing;
-import vow.language.policy.AgentSettings;
+import vow.language.policy.Compiled;
 import vow.model.Cause;
 import vow.model.Manifest;
 import vow.model.Promise;
@@ -34,9 +34,6 @@ import vow.model.kind.Timer;
  * something else, do not pay for them.
  */
 final class LazyServing implements Services, Reporter {
-  /** Of what logs may take together, this part is for those of services that there are no more. */
-  private static final int OLD = 10;
-
   private final Optional<Brain> brain;
   private final Places places;
   private final Live live;
@@ -66,9 +63,9 @@ final class LazyServing implements Services, Reporter {
   }
 
   /** Takes up what a brain before us has left, if it kept services. */
-  void begin(Manifest promised, AgentSettings settings) {
+  void begin(Manifest promised, Compiled policy) {
     manifest = promised;
-    shares = shares(promised, settings);
+    share(promised, policy);
     if (brain.isPresent() && isLeft()) {
       serving().resume(false);
     }
@@ -78,10 +75,10 @@ final class LazyServing implements Services, Reporter {
    * The brain before us went to sleep: nothing has been missed, and what it left is looked at when
    * it is needed.
    */
-  void sleptOn(Manifest promised, SleepFile slept) {
+  void sleptOn(Manifest promised, ServicesAsleep slept) {
     manifest = promised;
     shares = slept.shares();
-    sleptDueMs = slept.servicesDueMs();
+    sleptDueMs = slept.dueMs();
     sleptOn = brain.isPresent() && isLeft();
     if (sleptOn && isAhead(places.timers())) {
       sleptDueMs = 0; // the clock was set back, and that time with it
@@ -146,19 +143,22 @@ final class LazyServing implements Services, Reporter {
   }
 
   /** This is promised from now on. */
-  void promised(Manifest another, AgentSettings settings) {
+  void promised(Manifest another, Compiled policy) {
     manifest = another;
-    shares = shares(another, settings);
+    share(another, policy);
     if (serving != null || sleptOn) {
-      serving().promised(settings.logsMax() / OLD);
+      serving().promised();
     }
   }
 
-  private static LogShares shares(Manifest manifest, AgentSettings settings) {
-    long most = settings.logsMax();
-    return LogShares.of(
-        most - most / OLD,
-        services(manifest).collect(Collectors.toMap(Service::name, Service::logging)));
+  /** Of an invalid policy nothing is believed, and no log removed. */
+  private void share(Manifest promised, Compiled policy) {
+    if (policy.manifest().isPresent()) {
+      shares =
+          LogShares.of(
+              policy.agent().logsMax(),
+              services(promised).collect(Collectors.toMap(Service::name, Service::logging)));
+    }
   }
 
   private static Stream<Service> services(Manifest manifest) {
@@ -168,9 +168,9 @@ final class LazyServing implements Services, Reporter {
         .map(Service.class::cast);
   }
 
-  /** How large the logs of services may become. */
-  LogShares shares() {
-    return shares;
+  /** What the next brain has to know of them. */
+  ServicesAsleep asleep() {
+    return new ServicesAsleep(dueMs(), shares);
   }
 
   /** On the loop's thread. */
@@ -188,7 +188,7 @@ final class LazyServing implements Services, Reporter {
                   Objects.requireNonNull(site),
                   action -> live.loop().execute(action),
                   this::service,
-                  it -> shares.share(it.name(), it.logging()),
+                  () -> shares,
                   this::drifted,
                   screen::warn),
               this::timer);

@@ -104,7 +104,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     publisher.diagnostics(DiagnosticJson.list(compiled.diagnostics()));
     works.recover(Promised.of(first));
     swapping.begin(first);
-    serving.begin(first, compiled.agent());
+    serving.begin(first, compiled);
     swap(compiled, first, Cause.BOOT);
     wasRead(compiled);
   }
@@ -137,7 +137,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
       factBells.listen(used, facts);
       brain.ifPresent(it -> loop.linger(it.linger()));
       swapping.resume(engine, this::post);
-      serving.sleptOn(engine.manifest(), slept);
+      serving.sleptOn(engine.manifest(), slept.services());
       loop.resume();
       loop.run(_ -> false);
       memory.save(engine.state());
@@ -189,7 +189,8 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     boolean busy = called || policy.busy() || undos.busy() || teller.busy() || !serving.quiet();
     if (brain.isPresent() && !busy) {
       var told = publisher.diagnostics();
-      var known = new Brain.Known(engine, memory, policy.read(), factBells.used(), told, serving);
+      var left = serving.asleep();
+      var known = new Brain.Known(engine, memory, policy.read(), factBells.used(), told, left);
       new Bedtime(works, publisher, teller, screen).sleep(brain.get(), known, watcher, wakeAtMs);
     }
     return false;
@@ -293,7 +294,7 @@ final class Live implements AutoCloseable, Surroundings, PolicyWatch.Listener {
     loop.execute(() -> {
       swapping.arrived();
       policy.armed(fresh);
-      serving.promised(manifest, compiled.agent());
+      serving.promised(manifest, compiled);
     });
   }
 }

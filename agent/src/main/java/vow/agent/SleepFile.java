@@ -14,7 +14,6 @@ import vow.agent.blob.Blob;
 import vow.agent.blob.BlobReader;
 import vow.agent.blob.BlobWriter;
 import vow.agent.rest.StateTable;
-import vow.agent.service.LogShares;
 import vow.agent.state.AtomicFile;
 import vow.agent.wake.Stay;
 import vow.agent.wake.Wakes;
@@ -32,8 +31,7 @@ import vow.agent.wake.Wakes;
  * @param diagnostics of the newest compilation, as JSON text
  * @param stay how long to stay when nothing happens
  * @param sinceMs when the agent started
- * @param servicesDueMs when services are to be looked after at the latest
- * @param shares how large their logs may become
+ * @param services what the next brain has to know of them
  * @param renews whether it sleeps only for a fresh brain to take its place at once
  * @param wakes what has woken it, how often, and when
  * @param packed how promises stand once more, as bytes
@@ -48,8 +46,7 @@ record SleepFile(
     String diagnostics,
     Stay stay,
     long sinceMs,
-    long servicesDueMs,
-    LogShares shares,
+    ServicesAsleep services,
     boolean renews,
     Wakes wakes,
     Packed packed,
@@ -81,8 +78,7 @@ record SleepFile(
     body.text(diagnostics);
     stay.write(body);
     body.big(sinceMs);
-    body.big(servicesDueMs);
-    shares.write(body);
+    services.write(body);
     body.number(renews ? 1 : 0);
     wakes.write(body);
     body.text(packed.stamp());
@@ -128,8 +124,7 @@ record SleepFile(
     var diagnostics = in.text();
     var stay = Stay.read(in);
     long sinceMs = in.big();
-    long servicesDueMs = in.big();
-    var shares = LogShares.read(in);
+    var services = ServicesAsleep.read(in);
     boolean renews = in.number() != 0;
     var wakes = Wakes.read(in);
     var packed = new Packed(in.text(), texts(in), Blob.of(in.blob()));
@@ -142,8 +137,7 @@ record SleepFile(
         diagnostics,
         stay,
         sinceMs,
-        servicesDueMs,
-        shares,
+        services,
         renews,
         wakes,
         packed,

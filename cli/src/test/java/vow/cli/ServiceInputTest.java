@@ -6,6 +6,7 @@ import static vow.cli.Serviced.clean;
 import static vow.cli.Serviced.service;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,26 @@ class ServiceInputTest {
             .run(verb, file.toString(), "--state", folder + "/s", "--runtime", folder + "/r");
     assertThat(result.out() + result.err()).doesNotContain("at vow.").doesNotContain("Exception");
     return result;
+  }
+
+  /** The log is of no service any more, and large: what the default of logs_max would remove. */
+  @Test
+  void ofAnInvalidPolicyNoLogIsRemoved() throws Exception {
+    var old = Files.createDirectories(folder.resolve("state/log/old")).resolve("@1");
+    try (var sparse = new RandomAccessFile(old.toFile(), "rw")) {
+      sparse.setLength(1L << 30);
+    }
+    var large = "agent {\n  logs_max = \"100GiB\"\n}\n";
+    try (var kept = Serviced.keeping(folder, large + service("a", "wait"))) {
+      assertThat(kept.agent().stop()).isZero();
+      kept.change("no policy\n");
+      kept.start();
+      assertThat(kept.agent().printed()).contains("keeping the last good one");
+      kept.agent().run("stop", "a").exits(0);
+      assertThat(old).exists();
+      kept.change("agent {\n  logs_max = \"1MiB\"\n}\n" + service("a", "wait"));
+      Eventually.holds(() -> !Files.exists(old));
+    }
   }
 
   @Test

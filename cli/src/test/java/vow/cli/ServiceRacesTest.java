@@ -38,24 +38,24 @@ class ServiceRacesTest {
     var dies = "await " + SIGHUP + " notify RELOADING=1 exit 3";
     var one = service("a", "notify READY=1 " + dies, "ready = \"notify\"", "reload = \"SIGHUP\"");
     try (var kept = Serviced.keeping(folder, one)) {
-      long pid = kept.pid("a");
-      var reloaded = kept.agent().run("reload", "a");
-      clean(reloaded);
-      long next = kept.another("a", pid);
-      assertThat(reloaded.exits(0).out()).contains("service[a] runs (pid " + next + ")");
+      isAnotherAfterItsReload(kept);
       clean(kept);
     }
+  }
+
+  private static void isAnotherAfterItsReload(Serviced kept) throws Exception {
+    long pid = kept.pid("a");
+    var reloaded = kept.agent().run("reload", "a");
+    clean(reloaded);
+    long next = kept.another("a", pid);
+    assertThat(reloaded.exits(0).out()).contains("service[a] runs (pid " + next + ")");
   }
 
   @Test
   void oneThatDiesUnderItsReloadCommandIsStartedAgain() throws Exception {
     var one = service("a", "wait", "reload = \"kill -9 $MAINPID; sleep 0.2\"");
     try (var kept = Serviced.keeping(folder, one)) {
-      long pid = kept.pid("a");
-      var reloaded = kept.agent().run("reload", "a");
-      clean(reloaded);
-      long next = kept.another("a", pid);
-      assertThat(reloaded.exits(0).out()).contains("service[a] runs (pid " + next + ")");
+      isAnotherAfterItsReload(kept);
     }
   }
 

@@ -31,7 +31,9 @@ class ServiceShortageTest {
   /** A control group of the test's own that may have so many processes. */
   private record Few(Path group) implements AutoCloseable {
     static Few of(int most, long... pids) throws IOException {
-      assumeTrue(Files.isWritable(PIDS.resolve("cgroup.procs")), "no control groups for pids");
+      assumeTrue(
+          Files.isWritable(PIDS.resolve("cgroup.procs")),
+          "no control groups of version 1 for pids");
       var few = new Few(Files.createTempDirectory(PIDS, "vow-test"));
       for (long pid : pids) {
         Files.writeString(few.group.resolve("cgroup.procs"), String.valueOf(pid));

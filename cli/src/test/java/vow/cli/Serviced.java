@@ -226,8 +226,21 @@ final class Serviced implements AutoCloseable {
 
   /** Whether vow may make control groups here: without, what leaves its process group gets away. */
   static boolean hasGroups() {
-    return List.of("/sys/fs/cgroup/unified/cgroup.procs", "/sys/fs/cgroup/cgroup.procs").stream()
-        .anyMatch(file -> Files.isWritable(Path.of(file)));
+    return Files.isWritable(groups().resolve("cgroup.procs"));
+  }
+
+  /** Where control groups of version 2 are. */
+  private static Path groups() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+          .map(line -> line.split(" ", -1))
+          .filter(words -> words[2].equals("cgroup2"))
+          .map(words -> Path.of(words[1]))
+          .findFirst()
+          .orElse(Path.of("/none"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The control group that vow has made for a process, if it has. */
@@ -235,7 +248,7 @@ final class Serviced implements AutoCloseable {
     try {
       return Files.readAllLines(Path.of("/proc/" + pid + "/cgroup")).stream()
           .filter(line -> line.startsWith("0::/") && line.contains("/vow."))
-          .map(line -> Path.of("/sys/fs/cgroup/unified" + line.substring(3)))
+          .map(line -> groups().resolve(line.substring("0::/".length())))
           .filter(Files::isDirectory)
           .findFirst();
     } catch (IOException _) {

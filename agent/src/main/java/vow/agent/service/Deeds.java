@@ -14,6 +14,9 @@ import vow.agent.keeper.Look;
 import vow.agent.run.Run;
 import vow.engine.service.ServiceEffect;
 import vow.engine.service.ServiceEvent;
+import vow.engine.service.Standing;
+import vow.engine.service.State;
+import vow.engine.service.Supervisor;
 import vow.linux.LinuxException;
 import vow.linux.PidFd;
 import vow.model.Hash;
@@ -32,6 +35,7 @@ final class Deeds {
 
   private final Ground ground;
   private final Roll roll;
+  private final Supervisor supervisor;
   private final Consumer<ServiceEvent> step;
   private final Cgroups groups;
   private final Sockets sockets;
@@ -41,12 +45,13 @@ final class Deeds {
   /** Services of which was told that they have no limits. */
   private final Set<String> warned = new HashSet<>();
 
-  Deeds(Ground ground, Roll roll, Consumer<ServiceEvent> step) {
+  Deeds(Ground ground, Roll roll, Supervisor supervisor, Consumer<ServiceEvent> step) {
     this.ground = ground;
+    this.supervisor = supervisor;
     this.roll = roll;
     this.step = step;
     sockets = new Sockets(ground.desk(), roll);
-    logs = new Logs(ground, roll);
+    logs = new Logs(ground, roll, supervisor);
     notifying = new Notifying(ground);
     var place = Hash.of(ground.runtime().toString()).hex().substring(0, NAME_LENGTH);
     groups = Cgroups.find("vow." + place);
@@ -97,11 +102,10 @@ final class Deeds {
   /** Somebody is in its group of whom nothing was written down: there is never more than one. */
   private void launchAfter(Service service, long run) {
     groups.clear(service.name());
-    boolean wanted = isStarting(service.name(), run);
     ground
         .loop()
         .accept(() -> {
-          if (wanted) {
+          if (supervisor.standing(service.name()).filter(it -> isStarting(it, run)).isPresent()) {
             launch(service, run);
           } else {
             step.accept(new ServiceEvent.Unstarted(service.name(), run, "it was stopped before"));
@@ -193,12 +197,11 @@ final class Deeds {
   }
 
   private boolean isStarting(String name, long run) {
-    return ground
-        .site()
-        .services()
-        .standing(name)
-        .filter(it -> it.run() == run && it.state() == vow.engine.service.State.STARTING)
-        .isPresent();
+    return ground.site().services().standing(name).filter(it -> isStarting(it, run)).isPresent();
+  }
+
+  private static boolean isStarting(Standing standing, long run) {
+    return standing.run() == run && standing.state() == State.STARTING;
   }
 
   private static void pause(Duration duration) {
@@ -246,6 +249,7 @@ final class Deeds {
   }
 
   private void forget(String name) {
+    logs.forget(name);
     number(name).ifPresent(k -> ground.desk().close(k));
     groups.remove(name);
     notifying.forget(name);

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import vow.agent.holder.ServiceDesk;
 import vow.agent.keeper.Site;
 import vow.model.kind.Service;
-import vow.model.service.Logging;
 
 /**
  * What services are kept with.
@@ -19,7 +19,7 @@ import vow.model.service.Logging;
  * @param site users, commands, probes
  * @param loop does something on the loop's thread, later
  * @param policy what a service is, by the policy in force
- * @param logging how the log of a service is kept
+ * @param shares how large logs may become, by the policy in force
  * @param drifted hears of services that have ended by themselves
  * @param warn tells people
  */
@@ -31,7 +31,7 @@ public record Ground(
     Site site,
     Consumer<Runnable> loop,
     Function<String, Optional<Service>> policy,
-    Function<Service, Logging> logging,
+    Supplier<LogShares> shares,
     Consumer<String> drifted,
     Consumer<String> warn) {
   /** Where all logs are. */

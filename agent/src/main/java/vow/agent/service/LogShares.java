@@ -14,10 +14,14 @@ import vow.model.service.Logging;
  * allows: who would take more than an equal share of what others leave gets that share.
  *
  * @param bytes the shares of those that get less than they would take, by name
+ * @param old so many are for logs of services that there are no more
  */
-public record LogShares(Map<String, Long> bytes) {
-  /** Everybody gets what their promise says. */
-  public static final LogShares ALL = new LogShares(Map.of());
+public record LogShares(Map<String, Long> bytes, long old) {
+  /** Everybody gets what their promise says, and nothing is removed. */
+  public static final LogShares ALL = new LogShares(Map.of(), Long.MAX_VALUE);
+
+  /** Of all, the part that is for old logs. */
+  private static final int OLD = 10;
 
   /** Two files of the least size: one that is written, and one that was put aside. */
   private static final long LEAST = 8_192;
@@ -34,7 +38,8 @@ public record LogShares(Map<String, Long> bytes) {
             .sorted(Comparator.comparingLong(log -> size(log.getValue())))
             .toList();
     var shares = new TreeMap<String, Long>();
-    long left = most;
+    long old = most / OLD;
+    long left = most - old;
     for (int i = 0; i < files.size(); i++) {
       long share = Math.max(LEAST, left / (files.size() - i));
       long size = size(files.get(i).getValue());
@@ -43,7 +48,7 @@ public record LogShares(Map<String, Long> bytes) {
       }
       left = Math.max(0, left - Math.min(size, share));
     }
-    return new LogShares(shares);
+    return new LogShares(shares, old);
   }
 
   /** What a log takes at most: the file that is written, and those that were put aside. */
@@ -64,6 +69,7 @@ public record LogShares(Map<String, Long> bytes) {
 
   /** Writes them for the next brain. */
   public void write(BlobWriter out) {
+    out.big(old);
     out.number(bytes.size());
     bytes.forEach((name, share) -> {
       out.text(name);
@@ -73,10 +79,11 @@ public record LogShares(Map<String, Long> bytes) {
 
   /** Reads what {@link #write} wrote. */
   public static LogShares read(BlobReader in) throws IOException {
+    long old = in.big();
     SortedMap<String, Long> bytes = new TreeMap<>();
     for (int left = in.count(); left > 0; left--) {
       bytes.put(in.text(), in.big());
     }
-    return new LogShares(bytes);
+    return new LogShares(bytes, old);
   }
 }

@@ -2,7 +2,6 @@ package vow.agent.service;
 
 import java.io.IOException;
 import java.util.List;
-import vow.engine.service.SavedUnit;
 import vow.engine.service.Supervisor;
 
 /**
@@ -14,8 +13,7 @@ final class Notebook {
   private final Roll roll;
   private final Supervisor supervisor;
   private final Timing timing;
-  private boolean changed;
-  private List<SavedUnit> written = List.of();
+  private List<ServicesFile.Entry> written = List.of();
 
   /** Why the last write failed; told once. */
   private String problem = "";
@@ -27,23 +25,13 @@ final class Notebook {
     this.timing = timing;
   }
 
-  /** A service stands differently from what is written. */
-  void changed() {
-    changed = true;
-  }
-
-  /** Something has happened: perhaps only to what nobody else sees, such as a later deadline. */
-  void look() {
-    changed = changed || !supervisor.save().equals(written);
-  }
-
+  /** Writes what has changed; also what nobody else sees, such as a later deadline. */
   void write() {
     try {
-      if (changed) {
-        var units = supervisor.save();
-        ServicesFile.now(ground.holder(), roll.entries(units)).write(ground.runtime());
-        written = units;
-        changed = false;
+      var entries = roll.entries(supervisor.save());
+      if (!entries.equals(written)) {
+        ServicesFile.now(ground.holder(), entries).write(ground.runtime());
+        written = entries;
       }
       timing.save();
       problem = "";

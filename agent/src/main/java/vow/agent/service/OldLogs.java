@@ -1,7 +1,7 @@
 package vow.agent.service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -61,8 +61,8 @@ final class OldLogs {
     var paths = new ArrayList<Path>();
     try (var entries = Files.newDirectoryStream(folder, filter)) {
       entries.forEach(paths::add);
-    } catch (UncheckedIOException | java.nio.file.DirectoryIteratorException e) {
-      throw new IOException(e.getMessage(), e);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return paths;
   }

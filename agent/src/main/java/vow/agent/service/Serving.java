@@ -53,7 +53,7 @@ public final class Serving implements Services, Reporter {
   public Serving(Ground ground, Function<String, Optional<Timer>> timers) {
     this.ground = ground;
     timing = new Timing(ground, timers, supervisor, this::step);
-    deeds = new Deeds(ground, roll, this::step);
+    deeds = new Deeds(ground, roll, supervisor, this::step);
     notebook = new Notebook(ground, roll, supervisor, timing);
     finding = new Finding(supervisor, roll, ground, deeds, this::step);
   }
@@ -81,7 +81,6 @@ public final class Serving implements Services, Reporter {
     });
     if (file.isPresent() && file.get().holder() != ground.holder()) {
       finding.adopt(file.get());
-      notebook.changed();
     } else if (!orderly || file.isEmpty()) { // it may have been damaged
       ground.desk().list();
     }
@@ -111,19 +110,15 @@ public final class Serving implements Services, Reporter {
     return supervisor.quiet() && pending.isEmpty() && records.isEmpty() && !waiters.any();
   }
 
-  /**
-   * These are promised now; others that run are left alone.
-   *
-   * @param oldLogs so many bytes are kept of the logs of services that there are no more
-   */
-  public void promised(long oldLogs) {
+  /** These are promised now; others that run are left alone. */
+  public void promised() {
     for (var standing : supervisor.standings()) {
       if (ground.policy().apply(standing.name()).isEmpty()) {
         step(new ServiceEvent.Drop(standing.name()));
       }
     }
     timing.promised();
-    deeds.logs().promised(supervisor.standings(), oldLogs);
+    deeds.logs().promised();
   }
 
   /** It is not started again by itself, until somebody wants it. */
@@ -153,10 +148,6 @@ public final class Serving implements Services, Reporter {
       news = false;
       var effects = pending;
       pending = new ArrayList<>();
-      if (effects.stream().anyMatch(effect -> !(effect instanceof ServiceEffect.WakeAt))) {
-        notebook.changed();
-      }
-      notebook.look();
       notebook.write();
       effects.forEach(this::perform);
     }
